@@ -1,0 +1,116 @@
+"""DOCX: the body's paragraphs and tables, merged cells walked from the XML."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import docx
+from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml.ns import qn
+
+from govstats.documents.model import Block, Grid, GridCell, Paragraph, Place
+from govstats.errors import UnreadableError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+_P, _TBL, _TR, _TC = (qn(f"w:{name}") for name in ("p", "tbl", "tr", "tc"))
+_VAL = qn("w:val")
+_TEXT, _TAB, _BREAK = qn("w:t"), qn("w:tab"), qn("w:br")
+_WRAPPERS = {qn(f"w:{name}") for name in ("sdt", "sdtContent", "ins", "customXml", "smartTag")}
+
+
+def read_docx(data: bytes, where: str) -> list[Block]:
+    """Return the blocks of a Word document in the order of its body.
+
+    A table inside a table is read after the text around it. Raises UnreadableError where the
+    package is damaged.
+    """
+    try:
+        body = docx.Document(BytesIO(data)).element.body
+    except (PackageNotFoundError, KeyError, ValueError, OSError, SyntaxError) as error:
+        raise UnreadableError(
+            f"a damaged Word document ({error})", where, "open it in Word or WPS and save it again"
+        ) from error
+    blocks: list[Block] = []
+    _read_children(body, blocks)
+    return blocks
+
+
+def _read_children(parent: _Element, blocks: list[Block]) -> None:
+    for child in _children(parent, {_P, _TBL}):
+        if child.tag == _P:
+            text = _text(child).strip()
+            if text:
+                kind = "heading" if "eading" in _style(child) or "Title" in _style(child) else "text"
+                line = sum(isinstance(block, Paragraph) for block in blocks) + 1
+                blocks.append(Paragraph(text, Place(line=line), kind))
+        elif _is_layout(child):
+            for row in _children(child, {_TR}):
+                for cell in _children(row, {_TC}):
+                    _read_children(cell, blocks)
+        else:
+            blocks.append(_grid(child))
+
+
+def _is_layout(table: _Element) -> bool:
+    rows = list(_children(table, {_TR}))
+    nested = next(table.iterdescendants(_TBL), None) is not None
+    return nested or all(len(list(_children(row, {_TC}))) <= 1 for row in rows)
+
+
+def _grid(table: _Element) -> Grid:
+    cells: list[GridCell] = []
+    open_merges: dict[int, int] = {}
+    for r, row in enumerate(_children(table, {_TR})):
+        column = _number(row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}"), 0)
+        for node in _children(row, {_TC}):
+            properties = node.find(qn("w:tcPr"))
+            span, merge = 1, None
+            if properties is not None:
+                span = _number(properties.find(qn("w:gridSpan")), 1)
+                merge = properties.find(qn("w:vMerge"))
+            above = open_merges.get(column)
+            if merge is not None and merge.get(_VAL) != "restart" and above is not None:
+                cells[above] = _taller(cells[above], r)
+            else:
+                paragraphs = (_text(p).strip() for p in node.iter(_P))
+                text = "\n".join(part for part in paragraphs if part)
+                cells.append(GridCell(text, r, column, Place(), 1, span))
+                open_merges.pop(column, None)
+                if merge is not None:
+                    open_merges[column] = len(cells) - 1
+            column += span
+    return Grid(tuple(cells), Place())
+
+
+def _taller(cell: GridCell, row: int) -> GridCell:
+    return GridCell(cell.text, cell.row, cell.column, cell.place, row - cell.row + 1, cell.colspan)
+
+
+def _children(parent: _Element, tags: set[str]) -> Iterator[_Element]:
+    for child in parent:
+        if child.tag in tags:
+            yield child
+        elif child.tag in _WRAPPERS:
+            yield from _children(child, tags)
+
+
+def _text(paragraph: _Element) -> str:
+    parts = []
+    for node in paragraph.iter(_TEXT, _TAB, _BREAK):
+        parts.append(node.text or "" if node.tag == _TEXT else " ")
+    return "".join(parts)
+
+
+def _style(paragraph: _Element) -> str:
+    style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+    return "" if style is None else style.get(_VAL) or ""
+
+
+def _number(node: _Element | None, default: int) -> int:
+    value = "" if node is None else node.get(_VAL) or ""
+    return min(int(value), 200) if value.isdigit() else default

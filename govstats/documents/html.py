@@ -1,0 +1,146 @@
+"""HTML: data tables into grids with their spans, everything else into paragraphs."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from selectolax.lexbor import LexborHTMLParser
+
+from govstats.documents.model import Block, Grid, GridCell, Paragraph, Place
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+MAX_SPAN = 200
+"""The largest rowspan or colspan that is believed; browsers cap colspan at 1000."""
+
+_SKIPPED = {"script", "style", "noscript", "template", "head", "iframe", "object", "svg", "select"}
+_INLINE = {
+    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "em", "font", "i", "ins", "label", "mark",
+    "o:p", "q", "s", "small", "span", "strong", "sub", "sup", "tt", "u", "st1:chsdate", "wbr",
+}  # fmt: skip
+_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+
+
+def read_html(text: str) -> list[Block]:
+    """Return the blocks of a page: its `<title>`, paragraphs and data tables in order.
+
+    A table that holds another table, or whose rows have one cell each, is layout: its text becomes
+    paragraphs. Scripts, styles and hidden elements are left out.
+    """
+    walker = _Walker()
+    root = LexborHTMLParser(text).root
+    title = root.css_first("title") if root else None
+    if title is not None and title.text().strip():
+        walker.blocks.append(Paragraph(_clean(title.text()), Place(line=0), "title"))
+    if root is not None:
+        walker.walk(root)
+        walker.flush()
+    return walker.blocks
+
+
+class _Walker:
+    """Walks a tree without recursion, so that nesting is bounded by memory alone."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self._text: list[str] = []
+        self._kind: str = "text"
+        self._line = 0
+
+    def flush(self) -> None:
+        text = _clean("".join(self._text))
+        self._text.clear()
+        if text:
+            self._line += 1
+            kind = "heading" if self._kind in _HEADINGS else "text"
+            self.blocks.append(Paragraph(text, Place(line=self._line), kind))
+
+    def walk(self, root: LexborNode) -> None:
+        stack: list[LexborNode | None] = [root]
+        while stack:
+            node = stack.pop()
+            if node is None:
+                self.flush()
+                self._kind = "text"
+                continue
+            tag = node.tag or ""
+            if tag == "-text":
+                self._text.append(node.text_content or "")
+                continue
+            if tag in _SKIPPED or tag.startswith("-") or _hidden(node):
+                continue
+            if tag == "table" and not _is_layout(node):
+                self.flush()
+                self.blocks.append(_grid(node))
+                continue
+            if tag not in _INLINE:
+                self.flush()
+                self._kind = tag
+                stack.append(None)
+            stack.extend(reversed(list(node.iter(include_text=True))))
+
+
+def _hidden(node: LexborNode) -> bool:
+    return bool(_HIDDEN.search(node.attributes.get("style") or "")) or "hidden" in node.attributes
+
+
+def _is_layout(table: LexborNode) -> bool:
+    if table.css_first("table table") is not None or len(table.css("table")) > 1:
+        return True
+    return all(len(_cells(row)) <= 1 for row in table.css("tr"))
+
+
+def _cells(row: LexborNode) -> list[LexborNode]:
+    return [node for node in row.iter() if node.tag in ("td", "th")]
+
+
+def _grid(table: LexborNode) -> Grid:
+    cells: list[GridCell] = []
+    taken: set[tuple[int, int]] = set()
+    for r, row in enumerate(table.css("tr")):
+        column = 0
+        for node in _cells(row):
+            while (r, column) in taken:
+                column += 1
+            colspan, rowspan = _span(node, "colspan"), _span(node, "rowspan")
+            taken.update((r + i, column + j) for i in range(rowspan) for j in range(colspan))
+            cells.append(GridCell(_cell_text(node), r, column, Place(), rowspan, colspan))
+            column += colspan
+    height = max((cell.row for cell in cells), default=-1) + 1
+    return Grid(tuple(_clip(cell, height) for cell in cells), Place())
+
+
+def _clip(cell: GridCell, height: int) -> GridCell:
+    rowspan = min(cell.rowspan, height - cell.row)
+    return GridCell(cell.text, cell.row, cell.column, cell.place, rowspan, cell.colspan)
+
+
+def _span(node: LexborNode, name: str) -> int:
+    digits = re.match(r"\s*(\d{1,6})", node.attributes.get(name) or "")
+    return max(1, min(int(digits.group(1)), MAX_SPAN)) if digits else 1
+
+
+def _cell_text(node: LexborNode) -> str:
+    parts: list[str] = []
+    stack = [node]
+    while stack:
+        part = stack.pop()
+        tag = part.tag or ""
+        if tag == "-text":
+            parts.append(part.text_content or "")
+        elif tag in _SKIPPED or _hidden(part):
+            continue
+        else:
+            if tag not in _INLINE and tag not in ("td", "th"):
+                parts.append("\n")
+            stack.extend(reversed(list(part.iter(include_text=True))))
+    lines = (_clean(line) for line in "".join(parts).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def _clean(text: str) -> str:
+    return _SPACE.sub(" ", text).strip(" ")

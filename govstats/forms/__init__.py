@@ -1,0 +1,35 @@
+"""The statutory form (政府信息公开工作年度报告格式), its rules and categories, as data."""
+
+from govstats.forms.loader import (
+    EDITIONS,
+    breaks,
+    categories,
+    editions,
+    load_form,
+    parse_form,
+    text_items,
+)
+from govstats.forms.model import Block, Break, Form, Label, Rule, Severity, Slot, Term
+from govstats.forms.names import Names, breakdown_names, category_code, item_names
+
+__all__ = [
+    "EDITIONS",
+    "Block",
+    "Break",
+    "Form",
+    "Label",
+    "Names",
+    "Rule",
+    "Severity",
+    "Slot",
+    "Term",
+    "breakdown_names",
+    "breaks",
+    "categories",
+    "category_code",
+    "editions",
+    "item_names",
+    "load_form",
+    "parse_form",
+    "text_items",
+]

@@ -1,0 +1,81 @@
+"""The Chinese and English name of every item, breakdown and category."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from govstats.forms.loader import categories, editions, load_form, text_items
+
+_DROPPED = re.compile(r"[\s、,，.。:：;；“”\"'（）()]|类?(?:政府)?信息(?:数量?|类)?$|类$")
+
+
+@dataclass(frozen=True)
+class Names:
+    """Names of a code in both languages, with the unit its figures are counted in."""
+
+    zh: str
+    en: str
+    unit: str = ""
+
+    def __getitem__(self, lang: str) -> str:
+        return self.zh if lang == "zh" else self.en
+
+
+@cache
+def item_names() -> dict[str, Names]:
+    """Return the names of every item, the newest edition's wording first."""
+    names: dict[str, Names] = {}
+    for edition in reversed(editions()):
+        for block in load_form(edition).blocks:
+            for slot in block.slots():
+                if block.by:
+                    zh, en = slot.row.label, slot.row.label_en
+                elif block.layout == "line":
+                    zh, en = f"{slot.row.label}{slot.column.label}", f"{slot.row.label_en}: {slot.column.label_en}"
+                else:
+                    zh, en = f"{slot.row.label}{slot.column.label}", f"{slot.row.label_en}, {slot.column.label_en}"
+                names.setdefault(slot.item, Names(zh, en, slot.unit))
+            for group in block.groups:
+                names.setdefault(group.code, Names(group.label, group.label_en, block.unit))
+    for term in text_items():
+        names[term.code] = Names(term.label, term.label_en, term.unit)
+    return names
+
+
+@cache
+def breakdown_names() -> dict[str, Names]:
+    """Return the names of applicant types and of categories by their codes."""
+    applicants = {
+        column.code: Names(column.label, column.label_en)
+        for edition in reversed(editions())
+        for block in load_form(edition).blocks
+        if block.by
+        for column in block.columns
+    }
+    applicants["organisations"] = Names("法人或其他组织", "legal persons and other organisations")
+    return {term.code: Names(term.label, term.label_en) for term in categories()} | applicants
+
+
+def category_code(printed: str) -> str:
+    """Return the code of a printed category, or the printed name where no spelling matches."""
+    return _spellings().get(_squeeze(printed), printed.strip())
+
+
+@cache
+def _spellings() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for term in categories():
+        for name in (term.label, *term.aliases):
+            found[_squeeze(name)] = term.code
+    return found
+
+
+def _squeeze(name: str) -> str:
+    previous = ""
+    while previous != name:
+        previous, name = name, _DROPPED.sub("", name)
+    return name
+
+

@@ -1,0 +1,95 @@
+"""Who reports, for which year and period: read from the title first, then from the preamble."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from govstats.documents import fold
+
+if TYPE_CHECKING:
+    from govstats.documents import Document
+
+_SUBJECT = r"政府信息公开(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:报告|年报)"
+_TITLE = re.compile(rf"(?P<before>.*?)(?P<subject>{_SUBJECT})(?P<after>.*)$")
+_YEAR = re.compile(r"(?P<year>(?:19|20)\d{2}|二[〇○零Oo0][一二三四五六七八九〇○零]{2})年?度?")
+_BODY = re.compile(
+    r"(?:人民政府|办公室|办公厅|办事处|委员会|管委会|[局厅院署社馆会]|[省市县区乡镇]|街道|中心|支队|大队)$"
+)
+_PREPARED = re.compile(r"本(?:年度)?报告由(?P<agency>[^，。；,;]{2,40}?)(?:根据|依据|按照|编制|编写|负责)")
+_PERIOD = re.compile(
+    r"(?P<y1>20\d{2})年(?P<m1>\d{1,2})月(?P<d1>\d{1,2})日起?(?:至|到|—|－|-|~)+"
+    r"(?:(?P<y2>20\d{2})年)?(?P<m2>\d{1,2})月(?P<d2>\d{1,2})日"
+)
+_DIGITS = str.maketrans("〇○零Oo0一二三四五六七八九０１２３４５６７８９", "0000001234567890123456789")
+_LONGEST_TITLE, _SEARCHED = 80, 20
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a document says of itself; empty or None where it does not say."""
+
+    agency_name: str
+    year: int | None
+    period: str
+    title: str
+
+
+def read_identity(document: Document) -> Identity:
+    """Return the agency's name as printed, the year, the period and the title of a document."""
+    texts = [_plain(paragraph.text) for paragraph in document.paragraphs]
+    title, name, year = _from_title(texts[:_SEARCHED])
+    period, period_year = _period(texts)
+    if not name:
+        prepared = next((m for text in texts if (m := _PREPARED.search(text))), None)
+        name = prepared["agency"] if prepared else ""
+    return Identity(name, year or period_year, period, title)
+
+
+def has_subject(document: Document) -> bool:
+    """Say whether a document calls itself a report on information disclosure near its top."""
+    texts = (_plain(paragraph.text) for paragraph in document.paragraphs[:_SEARCHED])
+    return any(len(text) <= _LONGEST_TITLE and _TITLE.search(text) for text in texts)
+
+
+def _from_title(texts: list[str]) -> tuple[str, str, int | None]:
+    for index, text in enumerate(texts):
+        found = _TITLE.search(text) if len(text) <= _LONGEST_TITLE and "。" not in text else None
+        if not found:
+            continue
+        year = _year(found["before"]) or _year(found["after"])
+        name = _agency(found["before"])
+        previous = texts[index - 1] if index else ""
+        if not name and len(previous) <= _LONGEST_TITLE // 2 and _BODY.search(previous):
+            name = _agency(previous)
+            text = previous + text  # noqa: PLW2901 - the title runs over two lines
+        if name or year:
+            return text, name, year
+    return "", "", None
+
+
+def _agency(text: str) -> str:
+    bare = _YEAR.sub("", re.split(r"[_|>]", text)[-1])
+    return bare.removeprefix("关于").strip("　 -—（()）《》的关于")
+
+
+def _year(text: str) -> int | None:
+    found = _YEAR.search(text)
+    return int(found["year"].translate(_DIGITS)) if found else None
+
+
+def _period(texts: list[str]) -> tuple[str, int | None]:
+    for text in texts:
+        found = _PERIOD.search(text)
+        if found:
+            parts = found.groupdict()
+            last_year = parts["y2"] or parts["y1"]
+            start = f"{parts['y1']}-{int(parts['m1']):02}-{int(parts['d1']):02}"
+            end = f"{last_year}-{int(parts['m2']):02}-{int(parts['d2']):02}"
+            return f"{start}/{end}", int(last_year)
+    return "", None
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\s+", "", fold(text)).translate(str.maketrans("０１２３４５６７８９", "0123456789"))

@@ -1,0 +1,126 @@
+"""A document into a report: edition chosen, tables and prose read, the result summed up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from govstats.documents import Paragraph, open_document
+from govstats.errors import UnreadableError
+from govstats.forms import Form, editions, load_form
+from govstats.reading.identity import has_subject, read_identity
+from govstats.reading.labels import label_key
+from govstats.reading.statements import read_statements
+from govstats.reading.tables import TableReading, read_tables
+from govstats.reports import Cell, Reading, Report, Statement, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from govstats.agencies import Agencies
+    from govstats.documents import Document
+
+_ENOUGH_ROWS = 3
+
+
+def read(path: str | Path, agencies: Agencies | None = None) -> Report:
+    """Read a report from a file: HTML, DOCX, PDF with text, plain text or Markdown.
+
+    Every cell of the statutory tables comes back with its status, text and place; what could not
+    be read is `unreadable`, never 0. `agencies` resolves the printed name to an id.
+    Raises NotFoundError for a missing file and UnreadableError for a file that holds no report.
+    """
+    return read_document(open_document(path), agencies)
+
+
+def read_document(document: Document, agencies: Agencies | None = None) -> Report:
+    """Read a report from a document that is already open."""
+    form, because = choose_edition(document)
+    tables = read_tables(document.grids, form)
+    if tables.matched_rows < _ENOUGH_ROWS and not (tables.matched_rows or has_subject(document)):
+        raise UnreadableError(
+            "no report on information disclosure (政府信息公开工作年度报告): "
+            "neither its title nor its tables are there",
+            document.source,
+        )
+    identity = read_identity(document)
+    statements = read_statements(document.paragraphs)
+    cells = (*tables.cells, *_text_cells(statements))
+    resolved = agencies.resolve(identity.agency_name) if agencies and identity.agency_name else None
+    return Report(
+        source=document.source,
+        sha256=document.sha256,
+        agency=resolved,
+        agency_name=identity.agency_name,
+        year=identity.year,
+        period=identity.period,
+        edition=form.edition,
+        title=identity.title,
+        cells=cells,
+        statements=statements,
+        reading=_summary(document, form, because, tables),
+    )
+
+
+def choose_edition(document: Document) -> tuple[Form, str]:
+    """Return the form whose own labels the tables use, and the labels that decided.
+
+    Only labels that no other edition has count: agencies name the wrong edition in their prose.
+    Without any, the newest form is taken.
+    """
+    printed = {
+        label_key(cell.text) for grid in document.grids for cell in grid.cells if cell.text.strip()
+    }
+    printed |= {
+        label_key(word)
+        for block in document.blocks
+        if isinstance(block, Paragraph) and len(block.text) < 40  # noqa: PLR2004 - a label's length
+        for word in block.text.split()
+    }
+    forms = [load_form(edition) for edition in editions()]
+    own = {
+        form.edition: _labels(form).difference(*(_labels(f) for f in forms if f is not form))
+        for form in forms
+    }
+    best = max(reversed(forms), key=lambda form: len(own[form.edition] & printed))
+    evidence = sorted(own[best.edition] & printed)
+    return best, "、".join(evidence[:4]) if evidence else "无区别性表头，取最新格式"
+
+
+def _labels(form: Form) -> set[str]:
+    return {
+        label_key(name)
+        for block in form.blocks
+        for label in (*block.rows, *block.columns)
+        for name in (label.label, *label.aliases)
+    }
+
+
+def _text_cells(statements: Iterable[Statement]) -> list[Cell]:
+    cells: dict[tuple[str, str], Cell] = {}
+    for said in statements:
+        status = Status.APPROXIMATE if said.qualifier else Status.REPORTED
+        cell = Cell(
+            said.item, said.breakdown, said.label, "text", said.value, said.unit, status,
+            said.quote, said.place,
+        )  # fmt: skip
+        cells.setdefault((said.item, said.breakdown), cell)
+    return list(cells.values())
+
+
+def _summary(document: Document, form: Form, because: str, tables: TableReading) -> Reading:
+    def count(*statuses: Status) -> int:
+        return sum(cell.status in statuses for cell in tables.cells)
+
+    return Reading(
+        edition=form.edition,
+        edition_because=because,
+        encoding=document.encoding,
+        expected=len(tables.cells),
+        read=count(Status.REPORTED, Status.APPROXIMATE),
+        blank=count(Status.BLANK, Status.NOT_APPLICABLE),
+        unreadable=count(Status.UNREADABLE),
+        by_alias=tuple(tables.by_alias),
+        by_similarity=tuple(tables.by_similarity),
+        notes=tuple(tables.notes),
+    )

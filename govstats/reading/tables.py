@@ -1,0 +1,228 @@
+"""Grids into the form's cells: rows found by label, values put under columns by evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from govstats.reading.alignment import Anchors, Assignment, align, align_short_rows
+from govstats.reading.headers import Header
+from govstats.reading.labels import label_key, match_label
+from govstats.reading.values import is_label, parse_value
+from govstats.reports import Cell, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from govstats.documents import Grid, GridCell
+    from govstats.forms import Block, Form, Label
+
+_SECTION_HEADS = {"本年度办理结果", "办理结果"}
+_CONFIRMED_LENGTH = 4
+"""A label of fewer characters (其他, 总计) counts only where its surroundings confirm it."""
+
+
+@dataclass(slots=True)
+class _Row:
+    """A row of a grid that was recognised: its label in the form and its fields."""
+
+    block: Block
+    label: Label
+    printed: str
+    fields: list[GridCell]
+    anchors: Anchors | None
+    displaced: bool
+    grid: int
+    assignment: Assignment | None = None
+
+
+@dataclass(slots=True)
+class TableReading:
+    """The cells of a report's tables, and what was noticed on the way."""
+
+    cells: list[Cell]
+    matched_rows: int
+    by_alias: list[str] = field(default_factory=list)
+    by_similarity: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def read_tables(grids: Iterable[Grid], form: Form) -> TableReading:
+    """Return every cell of the form, in its order.
+
+    A cell that no row and column could be found for is `unreadable`, never 0. Where a report
+    prints a group as one row (其他处理), that row is returned and its leaves are not.
+    """
+    reading = TableReading([], 0)
+    reader = _Reader(form, reading)
+    for number, grid in enumerate(grids):
+        reader.read(grid, number)
+    _align_short(reader.rows)
+    found = _collect(reader.rows, reading)
+    reading.matched_rows = len(reader.rows)
+    slots = form.slots | {key: slot for key, slot in form.one_row_slots.items() if key in found}
+    one_rows = {group for group, _ in form.one_row_slots if any(k[0] == group for k in found)}
+    for key, slot in slots.items():
+        cell = found.get(key)
+        parent = slot.item.rpartition(".")[0]
+        if cell is None and parent in one_rows:
+            continue
+        if cell is None:
+            cell = Cell(*key, slot.row.printed, "table", None, slot.unit, Status.UNREADABLE)
+        reading.cells.append(cell)
+    return reading
+
+
+class _Reader:
+    """Walks the rows of all grids in order, remembering headers and the group that is open."""
+
+    def __init__(self, form: Form, reading: TableReading) -> None:
+        self.form = form
+        self.reading = reading
+        self.rows: list[_Row] = []
+        self._group: Label | None = None
+        self._anchors: dict[str, Anchors] = {}
+
+    def read(self, grid: Grid, number: int) -> None:
+        header = Header(self.form, grid)
+        for index, cells in enumerate(grid.rows()):
+            if not any(cell.text.strip() for cell in cells) and not header.open:
+                continue
+            if header.add(index, cells):
+                continue
+            line = header.line_block()
+            if line and not any(is_label(cell.text) for cell in cells):
+                self._read_line(line, list(cells), header, number)
+            else:
+                self._read_row(list(cells), header, grid, number)
+
+    def _read_line(self, block: Block, cells: list[GridCell], header: Header, number: int) -> None:
+        """Read a row in which the block's rows stand side by side (表四)."""
+        for row, fields in header.split_line(block, cells):
+            anchored = align(fields, len(block.columns), None)
+            self.rows.append(
+                _Row(block, row, row.label, fields, None, displaced=False, grid=number, assignment=anchored)
+            )
+
+    def _read_row(self, cells: list[GridCell], header: Header, grid: Grid, number: int) -> None:
+        labels = [index for index, cell in enumerate(cells) if is_label(cell.text)]
+        if not labels:
+            return
+        for index in labels:
+            self._open_group(cells[index].text)
+        last = cells[labels[-1]]
+        fields = cells[labels[-1] + 1 :]
+        found = self._match(last.text)
+        if found is None:
+            if any(parse_value(c.text) and c.text.strip() for c in fields) and self._in_form(grid, header):
+                self.reading.notes.append(f"{last.place}: 未识别的行 {last.text.strip()[:30]}")
+            return
+        block, label = found
+        anchors = header.anchors(block) or self._inherited(block, grid)
+        displaced = bool(anchors and not grid.exact and last.column >= anchors.positions[0])
+        row = _Row(block, label, last.text, fields, anchors, displaced, number)
+        if anchors and not displaced:
+            self._anchors[block.id] = anchors
+        row.assignment = align(fields, len(block.columns), None if displaced else anchors)
+        self.rows.append(row)
+
+    def _inherited(self, block: Block, grid: Grid) -> Anchors | None:
+        """Return the anchors of an earlier piece of the same table, where the grids agree."""
+        anchors = self._anchors.get(block.id)
+        return anchors if anchors and grid.exact and anchors.width == grid.width else None
+
+    def _in_form(self, grid: Grid, header: Header) -> bool:
+        return bool(header.blocks) or any(row.grid for row in self.rows if row.block.by and grid.width > 7)
+
+    def _open_group(self, text: str) -> None:
+        for block in self.form.blocks:
+            match = match_label(text, block.groups, similar=False)
+            if match:
+                self._group = match.label
+
+    def _match(self, text: str) -> tuple[Block, Label] | None:
+        if label_key(text) in _SECTION_HEADS:
+            return None
+        for block in self.form.blocks:
+            if block.layout == "line":
+                continue
+            near = [row for row in block.rows if block.group_of(row) in (None, self._group)]
+            near += [group for group in block.groups if group not in near]
+            match = match_label(text, near) or match_label(text, block.rows)
+            if match is None:
+                continue
+            short = len(label_key(text)) < _CONFIRMED_LENGTH
+            confirmed = any(row.block is block for row in self.rows)
+            if short and block.by and not confirmed:
+                continue
+            if match.manner == "alias":
+                self.reading.by_alias.append(text.strip())
+            elif match.manner == "similarity":
+                self.reading.by_similarity.append(f"{text.strip()} → {match.label.printed}")
+            group = block.group_of(match.label)
+            self._group = group or (self._group if match.label in block.groups else None)
+            return block, match.label
+        return None
+
+
+def _align_short(rows: list[_Row]) -> None:
+    """Align the rows that lack values together with the others of their shape."""
+
+    def shape(row: _Row) -> tuple[int, str, bool, int]:
+        printed = sum(bool(cell.text.strip()) for cell in row.fields)
+        return (row.grid, row.block.id, row.displaced, printed)
+
+    short = [row for row in rows if row.assignment is None]
+    for (_, _, displaced, _), run in groupby(sorted(short, key=shape), key=shape):
+        same = list(run)
+        block = same[0].block
+        totals = [n for n, column in enumerate(block.columns) if column.code == "total"]
+        aligned = align_short_rows(
+            [row.fields for row in same],
+            len(block.columns),
+            total=totals[0] if block.by and totals else None,
+            displaced=displaced,
+        )
+        for row, assignment in zip(same, aligned or (), strict=False):
+            row.assignment = assignment
+
+
+def _collect(rows: Sequence[_Row], reading: TableReading) -> dict[tuple[str, str], Cell]:
+    found: dict[tuple[str, str], Cell] = {}
+    for row in rows:
+        cells = row.assignment or (None,) * len(row.block.columns)
+        if row.assignment is None and any(cell.text.strip() for cell in row.fields):
+            values = " ".join(cell.text.strip() for cell in row.fields if cell.text.strip())
+            reading.notes.append(f"{row.fields[0].place}: {row.printed.strip()[:30]} 的数值无法对应到列（{values}）")
+        for column, source in zip(row.block.columns, cells, strict=True):
+            slot = row.block.slot(row.label, column)
+            key = (slot.item, slot.breakdown)
+            cell = _cell(key, row, slot.unit, source)
+            if key not in found or _says_more(cell, found[key]):
+                found[key] = cell
+            elif found[key].value is not None and cell.value not in (None, found[key].value):
+                first = found[key]
+                reading.notes.append(
+                    f"{cell.place}: {row.printed.strip()[:30]} 出现两次，数值不同（{first.raw}、{cell.raw}）"
+                )
+                raw = f"{first.raw} | {cell.raw}"
+                found[key] = Cell(*key, first.label, "table", None, first.unit, Status.UNREADABLE, raw, first.place)
+    return found
+
+
+def _says_more(cell: Cell, than: Cell) -> bool:
+    missing = than.status is Status.UNREADABLE and not than.raw
+    return missing and cell.status is not Status.UNREADABLE
+
+
+def _cell(key: tuple[str, str], row: _Row, unit: str, source: GridCell | None) -> Cell:
+    label = " ".join(row.printed.split())
+    if source is None:
+        return Cell(*key, label, "table", None, unit, Status.UNREADABLE)
+    value = parse_value(source.text)
+    if value is None:
+        return Cell(*key, label, "table", None, unit, Status.UNREADABLE, source.text, source.place)
+    return Cell(
+        *key, label, "table", value.number, value.unit or unit, value.status, source.text, source.place
+    )

@@ -1,0 +1,138 @@
+"""A report as frozen values: cells and statements, each with its status and its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+from govstats.documents import Place
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+Source = Literal["table", "text"]
+Key = tuple[str, str, Source]
+"""(item, breakdown, source): what identifies a figure within one report."""
+
+
+class Status(StrEnum):
+    """What is known of a figure. Only `reported` and `approximate` have a value; none means 0.
+
+    SDMX OBS_STATUS: reported A, approximate E, blank M, not_applicable L, unreadable O.
+    """
+
+    REPORTED = "reported"
+    APPROXIMATE = "approximate"
+    BLANK = "blank"
+    NOT_APPLICABLE = "not_applicable"
+    UNREADABLE = "unreadable"
+
+
+SDMX_STATUS = {
+    Status.REPORTED: "A",
+    Status.APPROXIMATE: "E",
+    Status.BLANK: "M",
+    Status.NOT_APPLICABLE: "L",
+    Status.UNREADABLE: "O",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One figure: its item and breakdown, what was printed, where, and what is known of it."""
+
+    item: str
+    breakdown: str
+    label: str
+    source: Source
+    value: Decimal | None
+    unit: str
+    status: Status
+    raw: str = ""
+    place: Place | str = ""
+
+    @property
+    def key(self) -> Key:
+        """What identifies the figure within its report."""
+        return (self.item, self.breakdown, self.source)
+
+    @property
+    def locator(self) -> str:
+        """The place as text."""
+        return str(self.place)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A count that the prose states.
+
+    `qualifier` is what limits the number (余, 约, 近), `scope` whose figure the sentence names
+    (全市, 本级); `complete` says that a list of parts claims to be the whole.
+    """
+
+    item: str
+    breakdown: str
+    label: str
+    value: Decimal
+    unit: str
+    quote: str
+    place: Place | str
+    qualifier: str = ""
+    scope: str = ""
+    complete: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a report was read: what was found, and how sure that is."""
+
+    edition: str
+    edition_because: str
+    encoding: str = ""
+    expected: int = 0
+    read: int = 0
+    blank: int = 0
+    unreadable: int = 0
+    by_alias: tuple[str, ...] = ()
+    by_similarity: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Report:
+    """One annual report: who, which year, which edition, and every figure.
+
+    `agency` is the id in the register, None where the printed name is not in it.
+    `coverage` is `excerpt` where only some figures were transcribed: it says nothing about the rest.
+    """
+
+    source: str
+    sha256: str
+    agency: str | None
+    agency_name: str
+    year: int | None
+    edition: str
+    cells: tuple[Cell, ...]
+    period: str = ""
+    title: str = ""
+    statements: tuple[Statement, ...] = ()
+    coverage: Literal["full", "excerpt"] = "full"
+    scope: str = ""
+    url: str = ""
+    reading: Reading | None = field(default=None, compare=False)
+
+    @cached_property
+    def by_key(self) -> dict[Key, Cell]:
+        """Every cell by (item, breakdown, source)."""
+        return {cell.key: cell for cell in self.cells}
+
+    def cell(self, item: str, breakdown: str = "", source: Source = "table") -> Cell | None:
+        """Return a cell, or None where the report has none for it."""
+        return self.by_key.get((item, breakdown, source))
+
+    def value(self, item: str, breakdown: str = "", source: Source = "table") -> Decimal | None:
+        """Return a figure, or None where it is missing, blank or unreadable."""
+        cell = self.cell(item, breakdown, source)
+        return None if cell is None else cell.value
