@@ -68,6 +68,7 @@ class Cell:
 class Statement:
     """A count that the prose states.
 
+    `printed` is the number as printed with its unit, `quote` the sentence it stands in.
     `qualifier` is what limits the number (余, 约, 近), `scope` whose figure the sentence names
     (全市, 本级); `complete` says that a list of parts claims to be the whole.
     """
@@ -77,6 +78,7 @@ class Statement:
     label: str
     value: Decimal
     unit: str
+    printed: str
     quote: str
     place: Place | str
     qualifier: str = ""

@@ -22,7 +22,10 @@ _BLOCK_KEYS = {
     "id", "table", "label", "label_en", "unit", "by",
     "layout", "count", "rows", "columns", "groups",
 }  # fmt: skip
-_RULE_KEYS = {"id", "severity", "zh", "en", "basis", "each", "block", "rows", "left", "right"}
+_RULE_KEYS = {
+    "id", "severity", "zh", "en", "zh_fail", "en_fail", "basis",
+    "each", "block", "rows", "left", "right",
+}  # fmt: skip
 
 
 def editions() -> tuple[str, ...]:
@@ -68,6 +71,12 @@ def breaks() -> tuple[Break, ...]:
     return tuple(
         Break(**{**entry, "items": tuple(entry["items"])}) for entry in _read("breaks.toml")["breaks"]
     )
+
+
+@cache
+def general_rules() -> dict[str, Rule]:
+    """Return the rules that belong to no edition, by id, as `rules.toml` states them."""
+    return {raw["id"]: _rule(raw, "forms/rules.toml") for raw in _read("rules.toml")["rules"]}
 
 
 @cache
@@ -136,12 +145,13 @@ def _rules(raw: dict[str, Any], where: str) -> tuple[Rule, ...]:
         shared = tuple(
             Rule(**{**vars(rule), "basis": like["basis"]}) for rule in load_form(like["edition"]).rules
         )
-    own = []
-    for rule in raw.get("rules", ()):
-        _refuse_unknown(rule, _RULE_KEYS, f"{where}, rule {rule.get('id')}")
-        lists = {key: tuple(rule.get(key, ())) for key in ("rows", "left", "right")}
-        own.append(Rule(**{**rule, **lists}))
-    return shared + tuple(own)
+    return shared + tuple(_rule(rule, where) for rule in raw.get("rules", ()))
+
+
+def _rule(raw: dict[str, Any], where: str) -> Rule:
+    _refuse_unknown(raw, _RULE_KEYS, f"{where}, rule {raw.get('id')}")
+    lists = {key: tuple(raw.get(key, ())) for key in ("rows", "left", "right")}
+    return Rule(**{**raw, **lists})
 
 
 def _refuse_unknown(raw: dict[str, Any], known: set[str], where: str) -> None:
@@ -181,7 +191,7 @@ def _names(row: Label, block: Block) -> list[str]:
 
 
 def _check_rule(form: Form, rule: Rule, place: str) -> None:
-    if rule.each == "cell":
+    if rule.each not in ("row", "column"):
         return
     if rule.block not in {block.id for block in form.blocks}:
         raise InvalidFormError(f"there is no block {rule.block!r}", place)

@@ -99,7 +99,9 @@ class Rule:
     """An equation that the form's figures must satisfy, or a property of each of its cells.
 
     `each` says what it is repeated for: every `row` (over columns), every `column` (over rows),
-    every `cell`. Sums over a group's code mean its printed row or, where there is none, its leaves.
+    every `cell`; rules on a whole `report` or on a `pair` of years have their own evaluation.
+    Sums over a group's code mean its printed row or, where there is none, its leaves.
+    `zh_fail` and `en_fail` word a failure; `{label}`, `{left}`, `{right}`, `{difference}` are filled.
     """
 
     id: str
@@ -107,7 +109,9 @@ class Rule:
     zh: str
     en: str
     basis: str
-    each: Literal["row", "column", "cell"]
+    each: Literal["row", "column", "cell", "report", "pair"]
+    zh_fail: str
+    en_fail: str
     block: str = ""
     rows: tuple[str, ...] = ()
     left: tuple[str, ...] = ()

@@ -102,7 +102,7 @@ def _text_cells(statements: Iterable[Statement]) -> list[Cell]:
         status = Status.APPROXIMATE if said.qualifier else Status.REPORTED
         cell = Cell(
             said.item, said.breakdown, said.label, "text", said.value, said.unit, status,
-            said.quote, said.place,
+            said.printed, said.place,
         )  # fmt: skip
         cells.setdefault((said.item, said.breakdown), cell)
     return list(cells.values())

@@ -21,6 +21,7 @@ _COUNTED = r"(?P<unit>条|件|份|篇|期|宗|项|次|元|%)"
 _SENTENCE = re.compile(r"[^。；;！？]*[。；;！？]?")
 _SCOPE = re.compile(r"全[省市县区镇乡州旗]|本级|代表[^，,]{0,6}政府|备案|历年累计")
 _PAST = re.compile(r"历年累计|去年|上年度?(?!结转)|(?<!\d)20\d\d年信息公开年报")
+_PRINTED = re.compile(r"[\d.,]+[万亿]?[余多]?\D*$")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９，", "0123456789，")
 
 
@@ -96,7 +97,9 @@ def _in_sentence(sentence: str, place: Place) -> Iterator[Statement]:
         yield _statement(pattern.item, name, name, match, sentence, place)
     none = _NONE_RECEIVED.search(sentence)
     if none:
-        yield Statement("requests.new", "total", "", Decimal(0), "件", sentence, place)
+        yield Statement(
+            "requests.new", "total", "", Decimal(0), "件", none.group(), sentence, place
+        )
 
 
 def _categories(text: str, place: Place) -> Iterator[Statement]:
@@ -145,6 +148,7 @@ def _statement(  # noqa: PLR0913 - the parts of one statement
         label=label,
         value=Decimal(match["number"].replace(",", "")) * scale,
         unit=match["unit"],
+        printed=_PRINTED.search(match.group())[0],  # type: ignore[index]
         quote=quote,
         place=place,
         qualifier=match["more"] or ("万" if match["scale"] else ""),

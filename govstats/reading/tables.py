@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from govstats.reading.alignment import Anchors, Assignment, align, align_short_rows
 from govstats.reading.headers import Header
-from govstats.reading.labels import label_key, match_label
+from govstats.reading.labels import Match, label_key, match_label
 from govstats.reading.values import is_label, parse_value
 from govstats.reports import Cell, Status
 
@@ -142,28 +142,33 @@ class _Reader:
                 self._group = match.label
 
     def _match(self, text: str) -> tuple[Block, Label] | None:
+        """Return the row or group that a label means: by wording anywhere, then by likeness."""
         if label_key(text) in _SECTION_HEADS:
             return None
-        for block in self.form.blocks:
-            if block.layout == "line":
-                continue
-            near = [row for row in block.rows if block.group_of(row) in (None, self._group)]
-            near += [group for group in block.groups if group not in near]
-            match = match_label(text, near) or match_label(text, block.rows)
-            if match is None:
-                continue
-            short = len(label_key(text)) < _CONFIRMED_LENGTH
-            confirmed = any(row.block is block for row in self.rows)
-            if short and block.by and not confirmed:
-                continue
-            if match.manner == "alias":
-                self.reading.by_alias.append(text.strip())
-            elif match.manner == "similarity":
-                self.reading.by_similarity.append(f"{text.strip()} → {match.label.printed}")
-            group = block.group_of(match.label)
-            self._group = group or (self._group if match.label in block.groups else None)
-            return block, match.label
+        for similar in (False, True):
+            for block in self.form.blocks:
+                match = None if block.layout == "line" else self._match_in(block, text, similar=similar)
+                if match is None:
+                    continue
+                if match.manner == "alias":
+                    self.reading.by_alias.append(text.strip())
+                elif match.manner == "similarity":
+                    self.reading.by_similarity.append(f"{text.strip()} → {match.label.printed}")
+                self._group = block.group_of(match.label) or (
+                    self._group if match.label in block.groups else None
+                )
+                return block, match.label
         return None
+
+    def _match_in(self, block: Block, text: str, *, similar: bool) -> Match | None:
+        short = len(label_key(text)) < _CONFIRMED_LENGTH
+        if short and block.by and not any(row.block is block for row in self.rows):
+            return None
+        near = [row for row in block.rows if block.group_of(row) in (None, self._group)]
+        near += [group for group in block.groups if group not in near]
+        return match_label(text, near, similar=similar) or match_label(
+            text, block.rows, similar=similar
+        )
 
 
 def _align_short(rows: list[_Row]) -> None:

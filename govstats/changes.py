@@ -1,0 +1,177 @@
+"""Changes as frozen values: two figures, whether they can be compared, and what casts doubt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from govstats.forms import item_names
+
+if TYPE_CHECKING:
+    from govstats.agencies import Agency
+    from govstats.checks import Finding, Findings
+    from govstats.forms import Break
+    from govstats.reports import Cell, Report
+
+SMALL_BASE = 20
+"""Below this base a change has no percent: from 3 to 7 is said as such."""
+
+GROUPS = (
+    "requests.granted", "requests.partly_granted", "requests.refused",
+    "requests.unavailable", "requests.not_processed", "requests.other",
+)  # fmt: skip
+"""The outcomes by group, in the order of the form; together they make `requests.outcomes`."""
+
+
+class Verdict(StrEnum):
+    """Whether, and how, two years can be compared on a figure."""
+
+    COMPARABLE = "comparable"
+    SMALL_BASE = "small_base"
+    BASE_ZERO = "base_zero"
+    BREAK = "break"
+    FAILS_RULE = "fails_rule"
+    MISSING = "missing"
+    NOT_IN_FORM = "not_in_form"
+    NO_BASELINE = "no_baseline"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One figure in two years. `difference` and `percent` are exact; rounding is for words."""
+
+    item: str
+    breakdown: str
+    label: str
+    unit: str
+    before: Cell | None
+    after: Cell | None
+    verdict: Verdict
+    doubts: tuple[Finding, ...] = ()
+    broken_by: Break | None = None
+
+    @property
+    def old(self) -> Decimal | None:
+        """The earlier figure, None where there is none."""
+        return self.before.value if self.before else None
+
+    @property
+    def new(self) -> Decimal | None:
+        """The later figure, None where there is none."""
+        return self.after.value if self.after else None
+
+    @property
+    def difference(self) -> Decimal | None:
+        """The later figure less the earlier one; None where one is missing or the form differs."""
+        if self.old is None or self.new is None:
+            return None
+        if self.broken_by and self.broken_by.edition:
+            return None
+        return self.new - self.old
+
+    @property
+    def percent(self) -> Decimal | None:
+        """The change in percent of the earlier figure, only where it may be stated."""
+        if self.verdict is not Verdict.COMPARABLE or not self.old or self.difference is None:
+            return None
+        return self.difference / abs(self.old) * 100
+
+    def name(self, lang: str) -> str:
+        """Return the full name of the item in a language."""
+        names = item_names().get(self.item)
+        return names[lang] if names else self.label
+
+    @property
+    def known(self) -> bool:
+        """Whether both figures are there and may be compared."""
+        return self.difference is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A share in percent with its parts named, in two years."""
+
+    code: str
+    zh: str
+    en: str
+    before: tuple[Decimal, Decimal] | None
+    after: tuple[Decimal, Decimal] | None
+    doubtful: bool = False
+
+    @staticmethod
+    def _share(parts: tuple[Decimal, Decimal] | None) -> Decimal | None:
+        return parts[0] / parts[1] * 100 if parts and parts[1] else None
+
+    @property
+    def old(self) -> Decimal | None:
+        """The earlier share, unrounded; None where a part is missing or the denominator is 0."""
+        return self._share(self.before)
+
+    @property
+    def new(self) -> Decimal | None:
+        """The later share, unrounded."""
+        return self._share(self.after)
+
+    @property
+    def points(self) -> Decimal | None:
+        """The change in percentage points, computed from unrounded shares."""
+        return None if self.old is None or self.new is None else self.new - self.old
+
+    @property
+    def small(self) -> bool:
+        """Whether a denominator is so small that the share is not stated in words."""
+        return any(parts is not None and parts[1] < SMALL_BASE for parts in (self.before, self.after))
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One agency's year against an earlier one, or alone where there is none.
+
+    `history` holds the reports of all years up to this one, oldest first, for trends.
+    """
+
+    agency: Agency
+    after: Report
+    before: Report | None
+    changes: tuple[Change, ...]
+    rates: tuple[Rate, ...]
+    findings: Findings
+    findings_before: Findings
+    between: Findings
+    breaks: tuple[Break, ...]
+    history: tuple[Report, ...] = ()
+    synthetic: bool = False
+
+    @property
+    def year(self) -> int:
+        """The year that the comparison is about."""
+        return self.after.year or 0
+
+    @property
+    def against(self) -> int | None:
+        """The earlier year, None where there is none."""
+        return self.before.year if self.before else None
+
+    @cached_property
+    def _by_key(self) -> dict[tuple[str, str], Change]:
+        return {(change.item, change.breakdown): change for change in self.changes}
+
+    def change(self, item: str, breakdown: str = "") -> Change | None:
+        """Return the change of a figure; totals of table three have the breakdown `total`."""
+        return self._by_key.get((item, breakdown))
+
+    def changes_of(self, item: str) -> tuple[Change, ...]:
+        """Return the changes of an item in all its breakdowns."""
+        return tuple(change for change in self.changes if change.item == item)
+
+    def rate(self, code: str) -> Rate | None:
+        """Return a rate by its code."""
+        return next((rate for rate in self.rates if rate.code == code), None)
+
+    @property
+    def all_findings(self) -> tuple[Finding, ...]:
+        """The failures of this year, of the earlier one, and between the two."""
+        return (*self.findings.failures, *self.findings_before.failures, *self.between.failures)

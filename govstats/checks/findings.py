@@ -1,0 +1,187 @@
+"""What a check found: findings with their cells, and the list of rules that were run."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from decimal import Decimal
+
+    from govstats.forms import Rule, Severity
+    from govstats.reports import Cell, Report
+
+Result = Literal["pass", "fail", "not_assessable"]
+SEVERITY_LABELS: dict[str, dict[str, str]] = {
+    "error": {"zh": "必改", "en": "to be corrected"},
+    "question": {"zh": "请核实", "en": "please verify"},
+    "warning": {"zh": "建议完善", "en": "to be improved"},
+    "note": {"zh": "建议完善", "en": "to be improved"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CellRef:
+    """A cell that a finding is about."""
+
+    agency: str
+    year: int | None
+    item: str
+    breakdown: str
+    source: str
+    value: Decimal | None
+    place: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the cell as the command line prints it."""
+        return {
+            "agency": self.agency or None,
+            "year": self.year,
+            "item": self.item,
+            "breakdown": self.breakdown,
+            "source": self.source,
+            "value": number(self.value),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A rule that a report fails, or that could not be assessed on it, with the cells concerned.
+
+    `id` names the rule, agency, year and cells, never values: a decision on it survives a new run.
+    """
+
+    rule: Rule
+    result: Literal["fail", "not_assessable"]
+    zh: str
+    en: str
+    cells: tuple[CellRef, ...]
+    expected: Decimal | None = None
+    found: Decimal | None = None
+
+    @property
+    def id(self) -> str:
+        """The stable id: `row-total-1f2e3d4c5b`."""
+        keys = (f"{c.agency}/{c.year}/{c.item}/{c.breakdown}/{c.source}" for c in self.cells)
+        digest = hashlib.sha256("|".join([self.result, *sorted(keys)]).encode()).hexdigest()
+        return f"{self.rule.id}-{digest[:10]}"
+
+    @property
+    def doubtful(self) -> tuple[CellRef, ...]:
+        """The cells that may be wrong: the first, which states the sum, and those that are not 0."""
+        return tuple(cell for n, cell in enumerate(self.cells) if n == 0 or cell.value)
+
+    @property
+    def severity(self) -> Severity:
+        """The severity of the rule."""
+        return self.rule.severity
+
+    @property
+    def difference(self) -> Decimal | None:
+        """What was found less what was expected."""
+        return None if self.found is None or self.expected is None else self.found - self.expected
+
+    def message(self, lang: str) -> str:
+        """Return the finding in words."""
+        return self.zh if lang == "zh" else self.en
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the finding as the command line prints it."""
+        return {
+            "id": self.id,
+            "rule": self.rule.id,
+            "severity": self.severity,
+            "result": self.result,
+            "message": {"zh": self.zh, "en": self.en},
+            "expected": number(self.expected),
+            "found": number(self.found),
+            "difference": number(self.difference),
+            "cells": [cell.as_dict() for cell in self.cells],
+            "suggestion": None,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """The findings on one report or one pair of years, and how often each rule held."""
+
+    findings: tuple[Finding, ...]
+    outcomes: tuple[tuple[str, Result], ...]
+
+    def __iter__(self) -> Any:
+        return iter(self.findings)
+
+    def __len__(self) -> int:
+        return len(self.findings)
+
+    @property
+    def failures(self) -> tuple[Finding, ...]:
+        """The findings of rules that failed."""
+        return tuple(finding for finding in self.findings if finding.result == "fail")
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """The failures that have to be corrected (必改)."""
+        return tuple(finding for finding in self.failures if finding.severity == "error")
+
+    def rules(self) -> list[dict[str, Any]]:
+        """Return for each rule that was run its result and how many of its instances had which.
+
+        A rule fails if one instance fails; it is not assessable if no instance could be assessed.
+        """
+        counts: dict[str, Counter[str]] = {}
+        for rule, result in self.outcomes:
+            counts.setdefault(rule, Counter())[result] += 1
+        return [
+            {
+                "rule": rule,
+                "result": "fail" if n["fail"] else "pass" if n["pass"] else "not_assessable",
+                "passed": n["pass"],
+                "failed": n["fail"],
+                "not_assessable": n["not_assessable"],
+            }
+            for rule, n in counts.items()
+        ]
+
+    def touching(self, item: str, breakdown: str = "", year: int | None = None) -> tuple[Finding, ...]:
+        """Return the failures in which a cell has a part."""
+        return tuple(
+            finding
+            for finding in self.failures
+            if any(
+                (c.item, c.breakdown) == (item, breakdown) and year in (None, c.year)
+                for c in finding.doubtful
+            )
+        )
+
+
+def reference(report: Report, cell: Cell) -> CellRef:
+    """Return the reference to a cell of a report."""
+    return CellRef(
+        report.agency or report.agency_name, report.year, cell.item, cell.breakdown, cell.source,
+        cell.value, cell.locator,
+    )  # fmt: skip
+
+
+def merge(parts: Iterable[Findings]) -> Findings:
+    """Return the findings of several checks as one."""
+    parts = list(parts)
+    return Findings(
+        tuple(finding for part in parts for finding in part.findings),
+        tuple(outcome for part in parts for outcome in part.outcomes),
+    )
+
+
+def number(value: Decimal | None) -> int | float | None:
+    """Return a figure as JSON prints it: whole numbers without a point."""
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def plain(value: Decimal) -> str:
+    """Return a figure as a sentence prints it."""
+    return format(value.normalize() if value % 1 else value.to_integral_value(), "f")

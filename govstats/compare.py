@@ -1,0 +1,209 @@
+"""Changes between two years of one agency, each judged before it is computed."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from govstats.agencies import Agency
+from govstats.changes import Change, Comparison, Rate, Verdict, SMALL_BASE
+from govstats.checks import Finding, Findings, check, check_years
+from govstats.errors import InvalidRequestError
+from govstats.forms import Break, breaks, editions, load_form
+from govstats.reports import Cell, Report, Status
+from govstats.storage import load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from govstats.dataset import Dataset
+
+def compare(
+    agency: str, year: int | None = None, against: int | None = None, data: Dataset | None = None
+) -> Comparison:
+    """Compare a year of an agency with an earlier one from a dataset.
+
+    `year` is the latest with a full report by default, `against` the latest earlier full one.
+    Without an earlier year the comparison stands alone and says so. Raises NotFoundError for an
+    unknown agency or year and InvalidRequestError where `against` does not precede `year`.
+    """
+    data = data or load()
+    found = data.find(agency)
+    if len(found) > 1:
+        raise InvalidRequestError(f"{agency!r} stands for {len(found)} agencies", advice=", ".join(found))
+    full = data.years(found[0], full=True)
+    if year is None:
+        if not full:
+            raise InvalidRequestError(
+                f"{found[0]} has no report whose tables are all there", advice="give a year"
+            )
+        year = full[-1]
+    after = data.report(found[0], year)
+    if against is None:
+        against = max((y for y in full if y < year), default=None)
+    elif against >= year:
+        raise InvalidRequestError(f"against={against} does not precede year={year}")
+    before = data.report(found[0], against) if against else None
+    history = tuple(data.report(found[0], y) for y in full if y <= year)
+    return build(data.agencies[found[0]], before, after, history, synthetic=data.synthetic)
+
+
+def compare_reports(before: Report, after: Report, agency: Agency | None = None) -> Comparison:
+    """Compare two reports of one agency that were read from files, the earlier one first."""
+    if before.year is None or after.year is None:
+        missing = before if before.year is None else after
+        raise InvalidRequestError("the report does not say its year", missing.source)
+    if before.year >= after.year:
+        raise InvalidRequestError(
+            f"{before.year} does not precede {after.year}", before.source, "name the earlier file first"
+        )
+    if after.agency is None or before.agency != after.agency:
+        names = (before.agency_name, after.agency_name)
+        if names[0] != names[1] and not any(a.endswith(b) for a, b in (names, names[::-1])):
+            raise InvalidRequestError(
+                f"the reports are of two agencies: {names[0]} and {names[1]}", after.source
+            )
+    named = agency or Agency(after.agency or "", after.agency_name or after.source)
+    return build(named, before, after, (before, after))
+
+
+def build(
+    agency: Agency,
+    before: Report | None,
+    after: Report,
+    history: tuple[Report, ...] = (),
+    *,
+    synthetic: bool = False,
+) -> Comparison:
+    """Build a comparison from reports: derived group sums, verdicts, rates, findings."""
+    findings = check(after)
+    findings_before = check(before) if before else Findings((), ())
+    between = check_years([before, after]) if before else Findings((), ())
+    old = _figures(before) if before else {}
+    new = _figures(after)
+    crossed = _crossed(before, after)
+    changes = []
+    for key in dict.fromkeys([*new, *old]):
+        doubts = (
+            *findings.touching(*key), *findings_before.touching(*key), *between.touching(*key)
+        )  # fmt: skip
+        broken = next((b for b in crossed if b.covers(key[0])), None)
+        verdict = _verdict(before, after, old.get(key), new.get(key), doubts, broken)
+        cell = new.get(key) or old[key]
+        changes.append(
+            Change(*key, cell.label, cell.unit, old.get(key), new.get(key), verdict, doubts, broken)
+        )
+    return Comparison(
+        agency, after, before, tuple(changes), _rates(old, new, findings, findings_before), findings,
+        findings_before, between, crossed, history, synthetic,
+    )  # fmt: skip
+
+
+_Figures = dict[tuple[str, str], Cell]
+
+
+def _figures(report: Report) -> _Figures:
+    """Return a report's figures, group sums added; the prose only where the form has no cell."""
+    figures: _Figures = {}
+    tables = {cell.item for cell in report.cells if cell.source == "table"}
+    for cell in report.cells:
+        if cell.source == "table" or (cell.item not in tables and not cell.item.startswith("requests.")):
+            figures.setdefault((cell.item, cell.breakdown), cell)
+    if report.edition in editions():
+        form = load_form(report.edition)
+        for block in form.blocks:
+            for group in block.groups:
+                for column in block.columns:
+                    key = (group.code, column.code)
+                    leaves = [figures.get((leaf, column.code)) for leaf in form.leaves(group.code)]
+                    known = [leaf.value for leaf in leaves if leaf and leaf.value is not None]
+                    if key not in figures and leaves and len(known) == len(leaves):
+                        figures[key] = Cell(
+                            *key, group.label, "table", sum(known, Decimal(0)), block.unit, Status.REPORTED
+                        )
+    return figures
+
+
+def _crossed(before: Report | None, after: Report) -> tuple[Break, ...]:
+    if before is None or before.year is None or after.year is None:
+        return ()
+    return tuple(
+        b
+        for b in breaks()
+        if (b.edition and before.edition < b.edition <= after.edition)
+        or (not b.edition and before.year < b.from_year <= after.year)
+    )
+
+
+def _verdict(  # noqa: PLR0913 - everything that bears on one figure
+    before: Report | None,
+    after: Report,
+    old: Cell | None,
+    new: Cell | None,
+    doubts: tuple[Finding, ...],
+    broken: Break | None,
+) -> Verdict:
+    if before is None:
+        return Verdict.NO_BASELINE
+    if old is None or new is None:
+        lacking = before if old is None else after
+        cell = new or old
+        in_form = cell is not None and _has_slot(lacking.edition, cell)
+        return Verdict.MISSING if in_form else Verdict.NOT_IN_FORM
+    if old.value is None or new.value is None:
+        return Verdict.MISSING
+    if broken:
+        return Verdict.BREAK
+    if doubts:
+        return Verdict.FAILS_RULE
+    if old.value == 0:
+        return Verdict.BASE_ZERO
+    return Verdict.SMALL_BASE if abs(old.value) < SMALL_BASE else Verdict.COMPARABLE
+
+
+def _has_slot(edition: str, cell: Cell) -> bool:
+    if cell.source == "text" or edition not in editions():
+        return True
+    form = load_form(edition)
+    keys = form.slots.keys() | form.one_row_slots.keys()
+    return (cell.item, cell.breakdown) in keys or bool(form.leaves(cell.item))
+
+
+_SHARES: tuple[tuple[str, str, str, tuple[str, ...], tuple[str, ...], str], ...] = (
+    ("granted", "予以公开和部分公开占办结数比重", "disclosed in full or in part, share of requests processed",
+     ("requests.granted", "requests.partly_granted"), ("requests.outcomes",), "total"),
+    ("refused", "不予公开占办结数比重", "not disclosed, share of requests processed",
+     ("requests.refused",), ("requests.outcomes",), "total"),
+    ("unavailable", "无法提供占办结数比重", "could not be provided, share of requests processed",
+     ("requests.unavailable",), ("requests.outcomes",), "total"),
+    ("not_processed", "不予处理占办结数比重", "not processed, share of requests processed",
+     ("requests.not_processed",), ("requests.outcomes",), "total"),
+    ("other", "其他处理占办结数比重", "other handling, share of requests processed",
+     ("requests.other",), ("requests.outcomes",), "total"),
+    ("corrected", "行政复议结果纠正占已审结比重", "reconsiderations corrected, share of cases decided",
+     ("review.corrected",), ("review.upheld", "review.corrected", "review.other"), ""),
+)  # fmt: skip
+
+
+def _rates(old: _Figures, new: _Figures, *checked: Findings) -> tuple[Rate, ...]:
+    def parts(
+        figures: _Figures, above: Iterable[str], below: Iterable[str], breakdown: str
+    ) -> tuple[Decimal, Decimal] | None:
+        sides = []
+        for side in (above, below):
+            values = [figures[item, breakdown].value for item in side if (item, breakdown) in figures]
+            if len(values) != len(tuple(side)) or any(value is None for value in values):
+                return None
+            sides.append(sum((value for value in values if value is not None), Decimal(0)))
+        return sides[0], sides[1]
+
+    rates = []
+    for code, zh, en, above, below, breakdown in _SHARES:
+        doubtful = any(found.touching(i, breakdown) for found in checked for i in (*above, *below))
+        rates.append(
+            Rate(
+                code, zh, en, parts(old, above, below, breakdown), parts(new, above, below, breakdown),
+                doubtful,
+            )
+        )  # fmt: skip
+    return tuple(rates)

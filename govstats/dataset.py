@@ -1,0 +1,171 @@
+"""Tidy counts of many reports: queried, and added to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING, cast
+
+import pandas as pd
+
+from govstats.agencies import Agencies, Agency
+from govstats.errors import NotFoundError
+from govstats.forms import category_code
+from govstats.reports import Cell, Report, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+COUNT_COLUMNS = (
+    "agency", "year", "edition", "item", "breakdown", "label", "source",
+    "value", "unit", "status", "raw", "locator", "report",
+)  # fmt: skip
+REPORT_COLUMNS = (
+    "report", "agency", "year", "edition", "coverage", "scope", "title",
+    "published", "doc_no", "url", "sha256", "retrieved", "note",
+)  # fmt: skip
+KEY = ["agency", "year", "item", "breakdown", "source"]
+
+
+@dataclass(frozen=True, eq=False)
+class Dataset:
+    """Reports as rows of counts, with the register of agencies and of sources.
+
+    `rows` and `sources` hold text exactly as stored; `counts` and `reports` are typed views.
+    `synthetic` data is simulated and must say so wherever it appears.
+    """
+
+    rows: pd.DataFrame
+    sources: pd.DataFrame
+    agencies: Agencies
+    path: Path
+    title: str = ""
+    synthetic: bool = False
+
+    @cached_property
+    def counts(self) -> pd.DataFrame:
+        """One row a figure: key (agency, year, item, breakdown, source), `value` Float64 or NA."""
+        typed = self.rows.copy()
+        typed["year"] = typed["year"].astype("Int64")
+        typed["value"] = pd.to_numeric(typed["value"].where(typed["value"] != "")).astype("Float64")
+        return typed
+
+    @cached_property
+    def reports(self) -> pd.DataFrame:
+        """One row a report, with coverage, scope and source address."""
+        typed = self.sources.copy()
+        typed["year"] = typed["year"].astype("Int64")
+        return typed
+
+    def find(self, pattern: str) -> list[str]:
+        """Return the ids that an id, a name or a glob stands for. Raises NotFoundError."""
+        return self.agencies.find(pattern)
+
+    def years(self, agency: str, *, full: bool = False) -> list[int]:
+        """Return the years of an agency's reports, oldest first; only full ones if asked."""
+        mine = self.reports[self.reports["agency"] == agency]
+        if full:
+            mine = mine[mine["coverage"] == "full"]
+        return sorted(int(year) for year in mine["year"])
+
+    def full_agencies(self) -> list[str]:
+        """Return the agencies with at least one report whose tables are all there."""
+        full = self.sources["coverage"] == "full"
+        return sorted(set(self.sources.loc[full, "agency"]))
+
+    def report(self, agency: str, year: int) -> Report:
+        """Return one report as values. Raises NotFoundError naming the years that are there."""
+        entry = self.agencies[agency]
+        found = self.sources[(self.sources["agency"] == agency) & (self.sources["year"] == str(year))]
+        if found.empty:
+            known = ", ".join(map(str, self.years(agency))) or "none"
+            raise NotFoundError(f"no report of {entry.name} for {year}", str(self.path), f"years: {known}")
+        source = cast("dict[str, str]", found.iloc[0].to_dict())
+        mine = self._rows_of(source["report"])
+        return Report(
+            source=source["url"] or source["report"],
+            sha256=source["sha256"],
+            agency=agency,
+            agency_name=entry.name,
+            year=int(source["year"]),
+            edition=source["edition"],
+            cells=tuple(_cell(row) for row in mine),
+            title=source["title"],
+            coverage="full" if source["coverage"] == "full" else "excerpt",
+            scope=source["scope"],
+            url=source["url"],
+        )
+
+    def series(self, item: str, agency: str, breakdown: str = "total") -> pd.DataFrame:
+        """Return a figure through the years: year, value, status, edition, source.
+
+        `breakdown` is ignored where the item has none. Figures come from the tables, and from the
+        prose only where the form has no such cell. Raises NotFoundError with the nearest items.
+        """
+        self.agencies[agency]
+        mine = self.counts[(self.counts["agency"] == agency) & (self.counts["item"] == item)]
+        if mine.empty and item not in set(self.rows["item"]):
+            import difflib  # noqa: PLC0415 - only for the message
+
+            near = difflib.get_close_matches(item, sorted(set(self.rows["item"])), n=3, cutoff=0.4)
+            raise NotFoundError(f"no item is called {item!r}", "items", f"nearest: {', '.join(near)}")
+        mine = mine[mine["breakdown"].isin([breakdown, ""])]
+        mine = mine.sort_values(["year", "source"]).drop_duplicates("year")
+        return mine[["year", "value", "status", "edition", "source"]].reset_index(drop=True)
+
+    def with_report(self, report: Report, source: Mapping[str, str], agency: Agency) -> Dataset:
+        """Return a dataset with one more report, in place of an earlier one for that year."""
+        rows = pd.DataFrame(list(_rows(report, source)), columns=list(COUNT_COLUMNS), dtype=str)
+        ours = self.rows["report"] != source["report"]
+        other = self.sources["report"] != source["report"]
+        register = self.agencies
+        if agency.agency not in register:
+            register = Agencies([*register, agency])
+        entry = pd.DataFrame([dict(source)], columns=list(REPORT_COLUMNS), dtype=str).fillna("")
+        return Dataset(
+            rows=pd.concat([self.rows[ours], rows], ignore_index=True),
+            sources=pd.concat([self.sources[other], entry], ignore_index=True),
+            agencies=register,
+            path=self.path,
+            title=self.title,
+            synthetic=self.synthetic,
+        )
+
+    def _rows_of(self, report: str) -> Iterable[dict[str, str]]:
+        return cast("list[dict[str, str]]", self.rows[self.rows["report"] == report].to_dict("records"))
+
+
+def _cell(row: Mapping[str, str]) -> Cell:
+    return Cell(
+        item=row["item"],
+        breakdown=row["breakdown"],
+        label=row["label"],
+        source="text" if row["source"] == "text" else "table",
+        value=Decimal(row["value"]) if row["value"] else None,
+        unit=row["unit"],
+        status=Status(row["status"]),
+        raw=row["raw"],
+        place=row["locator"],
+    )
+
+
+def _rows(report: Report, source: Mapping[str, str]) -> Iterable[dict[str, str]]:
+    for cell in report.cells:
+        by_category = cell.item == "disclosed.by_category"
+        yield {
+            "agency": source["agency"],
+            "year": source["year"],
+            "edition": report.edition,
+            "item": cell.item,
+            "breakdown": category_code(cell.breakdown) if by_category else cell.breakdown,
+            "label": cell.label,
+            "source": cell.source,
+            "value": "" if cell.value is None else format(cell.value, "f"),
+            "unit": cell.unit,
+            "status": cell.status.value,
+            "raw": " ".join(cell.raw.split()),
+            "locator": cell.locator,
+            "report": source["report"],
+        }

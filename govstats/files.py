@@ -1,0 +1,37 @@
+"""Files written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from govstats.errors import GovstatsError
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write text (UTF-8, line feeds kept) beside its place and move it there."""
+    write_bytes(path, text.encode("utf-8"))
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write bytes beside their place and move them there, so that no reader sees a part.
+
+    Raises GovstatsError where the folder cannot be written or the disk is full; what stood there
+    before is then still whole.
+    """
+    name = ""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except OSError as error:
+        raise GovstatsError(
+            f"cannot be written ({error.strerror})", str(path), "free some space or name another folder"
+        ) from error
+    finally:
+        if name:
+            Path(name).unlink(missing_ok=True)
