@@ -34,6 +34,7 @@ class Verdict(StrEnum):
     BASE_ZERO = "base_zero"
     BREAK = "break"
     FAILS_RULE = "fails_rule"
+    APPROXIMATE = "approximate"
     MISSING = "missing"
     NOT_IN_FORM = "not_in_form"
     NO_BASELINE = "no_baseline"
@@ -65,10 +66,11 @@ class Change:
 
     @property
     def difference(self) -> Decimal | None:
-        """The later figure less the earlier one; None where one is missing or the form differs."""
+        """The later figure less the earlier one; None where one is missing or
+        rounded, or where the form differs."""
         if self.old is None or self.new is None:
             return None
-        if self.broken_by and self.broken_by.edition:
+        if self.verdict is Verdict.APPROXIMATE or (self.broken_by and self.broken_by.edition):
             return None
         return self.new - self.old
 
@@ -121,9 +123,10 @@ class Rate:
         return None if self.old is None or self.new is None else self.new - self.old
 
     @property
-    def small(self) -> bool:
-        """Whether a denominator is so small that the share is not stated in words."""
-        return any(parts is not None and parts[1] < SMALL_BASE for parts in (self.before, self.after))
+    def may_be_stated(self) -> bool:
+        """Whether words may state the share: known, no part in doubt, no denominator under 20."""
+        small = any(parts is not None and parts[1] < SMALL_BASE for parts in (self.before, self.after))
+        return self.new is not None and not self.doubtful and not small
 
 
 @dataclass(frozen=True)

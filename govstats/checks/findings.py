@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from govstats.reports import Cell, Report
 
 Result = Literal["pass", "fail", "not_assessable"]
+_SHORT = 5
 SEVERITY_LABELS: dict[str, dict[str, str]] = {
     "error": {"zh": "必改", "en": "to be corrected"},
     "question": {"zh": "请核实", "en": "please verify"},
@@ -71,7 +72,9 @@ class Finding:
 
     @property
     def doubtful(self) -> tuple[CellRef, ...]:
-        """The cells that may be wrong: the first, which states the sum, and those that are not 0."""
+        """The cells that may be wrong: all of a short equation; of a long sum those that are not 0."""
+        if len(self.cells) <= _SHORT:
+            return self.cells
         return tuple(cell for n, cell in enumerate(self.cells) if n == 0 or cell.value)
 
     @property

@@ -171,6 +171,12 @@ class Break:
     en: str
     source: str
     edition: str = ""
+    brief_zh: str = ""
+    brief_en: str = ""
+
+    def brief(self, lang: str) -> str:
+        """Return the break in half a sentence, to stand before a change."""
+        return (self.brief_zh or self.zh) if lang == "zh" else (self.brief_en or self.en)
 
     def covers(self, item: str) -> bool:
         """Say whether an item is affected."""

@@ -111,9 +111,9 @@ class _Reader:
             return
         for index in labels:
             self._open_group(cells[index].text)
-        last = cells[labels[-1]]
-        fields = cells[labels[-1] + 1 :]
-        found = self._match(last.text)
+        matched = ((index, found) for index in reversed(labels) if (found := self._match(cells[index].text)))
+        at, found = next(matched, (labels[-1], None))
+        last, fields = cells[at], cells[at + 1 :]
         if found is None:
             if any(parse_value(c.text) and c.text.strip() for c in fields) and self._in_form(grid, header):
                 self.reading.notes.append(f"{last.place}: 未识别的行 {last.text.strip()[:30]}")

@@ -84,9 +84,7 @@ def build(
     crossed = _crossed(before, after)
     changes = []
     for key in dict.fromkeys([*new, *old]):
-        doubts = (
-            *findings.touching(*key), *findings_before.touching(*key), *between.touching(*key)
-        )  # fmt: skip
+        doubts = _doubts(key, new.keys() | old.keys(), (findings, findings_before, between))
         broken = next((b for b in crossed if b.covers(key[0])), None)
         verdict = _verdict(before, after, old.get(key), new.get(key), doubts, broken)
         cell = new.get(key) or old[key]
@@ -124,6 +122,20 @@ def _figures(report: Report) -> _Figures:
     return figures
 
 
+def _doubts(
+    key: tuple[str, str], keys: Iterable[tuple[str, str]], checked: Iterable[Findings]
+) -> tuple[Finding, ...]:
+    """Return the failures that touch a figure, or a part that it sums up."""
+    item, breakdown = key
+    summed = [
+        (i, b)
+        for i, b in keys
+        if (i == item and breakdown == "total") or (i.startswith(f"{item}.") and b == breakdown)
+    ]
+    found = (f for part in [key, *sorted(summed)] for one in checked for f in one.touching(*part))
+    return tuple({finding.id: finding for finding in found}.values())
+
+
 def _crossed(before: Report | None, after: Report) -> tuple[Break, ...]:
     if before is None or before.year is None or after.year is None:
         return ()
@@ -156,6 +168,8 @@ def _verdict(  # noqa: PLR0913 - everything that bears on one figure
         return Verdict.BREAK
     if doubts:
         return Verdict.FAILS_RULE
+    if Status.APPROXIMATE in (old.status, new.status):
+        return Verdict.APPROXIMATE
     if old.value == 0:
         return Verdict.BASE_ZERO
     return Verdict.SMALL_BASE if abs(old.value) < SMALL_BASE else Verdict.COMPARABLE

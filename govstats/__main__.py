@@ -1,0 +1,5 @@
+"""`python -m govstats` is the command line."""
+
+from govstats.cli import main
+
+main()

@@ -1,0 +1,57 @@
+"""An executed notebook as one HTML page that needs no network, no script and no code to read."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, cast
+
+from nbconvert.exporters import TemplateExporter
+from traitlets.config import Config
+
+from govstats.display import style
+from govstats.resources import find
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+_STYLE = re.compile(r"<style data-govstats>.*?</style>", re.DOTALL)
+_EMPTY = re.compile(r'<div class="govstats"></div>')
+
+
+class PageExporter(TemplateExporter):
+    """nbconvert's exporter with the project's own template instead of the notebook look."""
+
+    export_from_notebook = "govstats page"
+    output_mimetype = "text/html"
+
+    @property
+    def default_config(self) -> Config:
+        """The template's place, and HTML before every other form of an output."""
+        return Config(
+            {
+                "NbConvertBase": {"display_data_priority": ["text/html", "image/png", "text/plain"]},
+                "TemplateExporter": {
+                    "template_name": "page",
+                    "extra_template_basedirs": [str(find("page").parent)],
+                },
+            }
+        )
+
+    def _file_extension_default(self) -> str:
+        return ".html"
+
+    def _template_extension_default(self) -> str:
+        return ".html.j2"
+
+
+def export_page(notebook: NotebookNode, *, title: str, lang: str) -> str:
+    """Return the page of an executed notebook: its outputs in order, its code folded at the end.
+
+    Text from reports was escaped where it was shown; the style sheet is put in once.
+    """
+    resources: dict[str, Any] = {
+        "govstats": {"title": title, "lang": {"zh": "zh-CN", "en": "en"}[lang], "style": style()}
+    }
+    body, _ = PageExporter().from_notebook_node(notebook, resources=resources)
+    page = cast("str", body)
+    return _EMPTY.sub("", _STYLE.sub("", page))

@@ -1,0 +1,98 @@
+"""Proactive disclosure as a picture: how many items of which category."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from govstats.changes import SMALL_BASE
+from govstats.charts.marks import approximate
+from govstats.charts.two_years import Basis, basis, left_out
+from govstats.charts.words import foremost, moved, sayable, unit_name
+from govstats.forms import breakdown_names
+from govstats.rounding import figure
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from govstats.changes import Change, Comparison
+    from govstats.charts.chart import Chart
+
+ITEM = "disclosed.by_category"
+
+
+def categories(comparison: Comparison, lang: str) -> Chart | None:
+    """Return what was disclosed by category, most in the later year first.
+
+    None where the later year knows fewer than two categories. A category that is counted in
+    another unit than most is named only; one that only one year knows has one mark.
+    """
+    changes = comparison.changes_of(ITEM)
+    units = Counter(change.after.unit for change in changes if change.after and change.new is not None)
+    if units.total() <= 1:
+        return None
+    unit = units.most_common(1)[0][0]
+    same = [change for change in (_of_unit(change, unit) for change in changes) if change]
+    on = basis(comparison, ITEM, lang).narrowed(same)
+    shown = [
+        change for change in same if any(cell and cell.value is not None for cell in on.cells(change))
+    ]
+    shown.sort(key=lambda change: (change.new is None, -(change.new or 0), -(change.old or 0)))
+    other = [_name(change, lang) for change in changes if change.breakdown not in {c.breakdown for c in shown}]
+    if lang == "zh":
+        what = f"主动公开政府信息（{unit}），按类别"
+    else:
+        what = f"Information disclosed proactively, by category ({unit_name(unit, lang)})"
+    return on.chart(
+        "categories",
+        _title(on, shown),
+        what,
+        [on.counts(_name(change, lang), change) for change in shown],
+        notes=[left_out("未列出（缺或单位不同）", "not shown (missing, or in another unit)", other, lang)],
+        dots=True,
+    )
+
+
+def _of_unit(change: Change, unit: str) -> Change | None:
+    """Return a change without the figures that are counted in another unit."""
+    before, after = (
+        cell if cell and cell.unit == unit else None for cell in (change.before, change.after)
+    )
+    return replace(change, before=before, after=after) if before or after else None
+
+
+def _name(change: Change, lang: str) -> str:
+    names = breakdown_names().get(change.breakdown)
+    return names[lang] if names else change.breakdown or change.label
+
+
+def _title(on: Basis, changes: Sequence[Change]) -> str:
+    """Say which category moved most or, of one year, is largest; only where all are sound."""
+    if on.lang == "zh":
+        neutral = f"{'、'.join(on.years)}主动公开政府信息的类别"
+    else:
+        neutral = f"Information disclosed by category, {' and '.join(on.years)}"
+    cells = [cell for change in changes for cell in on.cells(change)]
+    if any(cell is None or cell.value is None or approximate(cell) for cell in cells):
+        return neutral
+    if any(doubtful for change in changes for doubtful in on.doubted(change)):
+        return neutral
+    values = [change.difference if on.before else change.new for change in changes]
+    top = foremost([abs(value or Decimal(0)) for value in values])
+    if top is None or (on.before and not sayable(changes[top])):
+        return neutral
+    change, year = changes[top], on.years[-1]
+    new = change.new or Decimal(0)
+    if new < SMALL_BASE and not on.before:
+        return neutral
+    name, number, unit = _name(change, on.lang), figure(new, on.lang), unit_name(change.unit, on.lang)
+    if on.before:
+        how = moved(change, on.comparison, on.lang)
+        if on.lang == "zh":
+            return f"{year}{name}{number}{unit}，{how}，变动最大"
+        return f"{name}: {number} {unit} in {year}, {how}, the largest change"
+    if on.lang == "zh":
+        return f"{year}所列类别中{name}最多，{number}{unit}"
+    return f"{name}: {number} {unit}, the largest of the categories listed for {year}"

@@ -1,0 +1,186 @@
+"""All the years of an agency as small multiples."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import partial
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from govstats.changes import SMALL_BASE
+from govstats.charts.chart import Chart, chart
+from govstats.charts.lines import Cut, Panel, Panels, Point, draw_panels
+from govstats.charts.marks import Mark, absent, approximate, count_mark
+from govstats.charts.words import corner, doubt_remark, moved, remarks, sayable, sentence, source, unit_name
+from govstats.checks import check
+from govstats.forms import breaks
+from govstats.rounding import figure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from govstats.changes import Comparison
+    from govstats.forms import Break
+    from govstats.reports import Cell, Report
+
+FEWEST = 3
+"""Years that a series must know: two are a comparison, not a trend."""
+
+SERIES = (
+    ("requests.new", "total", "新收政府信息公开申请", "New requests received"),
+    ("requests.outcomes", "total", "办理结果总计", "Requests processed"),
+    ("disclosed.total", "", "主动公开政府信息", "Information disclosed proactively"),
+    ("review.total", "", "行政复议", "Administrative reconsiderations"),
+)
+
+_CUTS = {
+    "edition": {"zh": "新格式", "en": "new form"},
+    "law": {"zh": "法律修订", "en": "law changed"},
+    "scope": {"zh": "范围变化", "en": "scope changed"},
+}
+_NONE = {"zh": "缺", "en": "n/a"}
+
+
+def trend(comparison: Comparison, lang: str) -> Chart | None:
+    """Return the main figures through all years, one axis for each.
+
+    None where no figure is known in at least three years. A point is joined to the next only where
+    that is of the following year and no break lies between.
+    """
+    history = [report for report in comparison.history if report.year is not None]
+    drawn = {
+        item: _panel(comparison, history, (item, breakdown), zh if lang == "zh" else en, lang)
+        for item, breakdown, zh, en in SERIES
+    }
+    panels = {item: panel for item, panel in drawn.items() if len(panel.known) >= FEWEST}
+    if not panels:
+        return None
+    years = [report.year for report in history if report.year is not None]
+    series = Panels(tuple(panels.values()), (years[0], years[-1]), lang, corner(comparison, lang))
+    shown = remarks(_remarks(series), lang)
+    kind = "折线图：" if lang == "zh" else "Line charts: "
+    return chart(
+        "trend",
+        _title(comparison, panels.get("requests.new"), lang) or _neutral(series),
+        shown,
+        source(comparison, years, lang),
+        sentence(kind + shown, lang) + _in_words(series),
+        partial(draw_panels, series),
+    )
+
+
+def _panel(
+    comparison: Comparison, history: Sequence[Report], key: tuple[str, str], name: str, lang: str
+) -> Panel:
+    cells = [_cell(report, *key) for report in history]
+    units = [cell.unit for cell in cells if cell and cell.value is not None]
+    unit = units[-1] if units else ""
+    points = []
+    for report, cell in zip(history, cells, strict=True):
+        if cell is None or cell.value is None or cell.unit != unit:
+            mark = Mark(None, _NONE[lang], absent(cell, lang).spoken)
+        else:
+            mark = count_mark(cell, lang, doubtful=_doubtful(comparison, report, key))
+        points.append(Point(report.year or 0, mark))
+    named = f"{name}（{unit}）" if lang == "zh" else f"{name} ({unit_name(unit, lang)})"
+    return Panel(named, tuple(points), cuts(history, key[0], breaks(), lang))
+
+
+def _cell(report: Report, item: str, breakdown: str) -> Cell | None:
+    return report.cell(item, breakdown) or report.cell(item, breakdown, "text")
+
+
+def _doubtful(comparison: Comparison, report: Report, key: tuple[str, str]) -> bool:
+    change = comparison.change(*key)
+    compared = report.year in {comparison.year, comparison.against}
+    found = change.doubts if change and compared else check(report).touching(*key)
+    return any(
+        (cell.item, cell.breakdown, cell.year) == (*key, report.year)
+        for finding in found
+        for cell in finding.doubtful
+    )
+
+
+def cuts(
+    history: Sequence[Report], item: str, known: Iterable[Break], lang: str
+) -> tuple[Cut, ...]:
+    """Return where the series of an item breaks: another form, a changed law, another scope."""
+    found: dict[int, list[str]] = {}
+    known = [b for b in known if b.covers(item)]
+    for one, other in pairwise(history):
+        before, after = one.year or 0, other.year or 0
+        for b in known:
+            in_time = before < b.from_year <= after
+            if (one.edition < b.edition <= other.edition) if b.edition else in_time:
+                label = _CUTS["edition" if b.edition else "law"][lang]
+                found.setdefault(b.from_year if in_time else after, []).append(label)
+        if one.scope and other.scope and one.scope != other.scope:
+            found.setdefault(after, []).append(_CUTS["scope"][lang])
+    join = "、" if lang == "zh" else ", "
+    return tuple(Cut(year, join.join(dict.fromkeys(found[year]))) for year in sorted(found))
+
+
+def _title(comparison: Comparison, panel: Panel | None, lang: str) -> str:
+    """Say that new requests are the most or fewest for years, or how they moved; else nothing."""
+    change = comparison.change("requests.new", "total")
+    if panel is None or change is None or change.new is None:
+        return ""
+    run = panel.runs()[-1]
+    values = [point.mark.value or Decimal(0) for point in run]
+    number, first = figure(change.new, lang), run[0].year
+    exact = not any(point.mark.doubtful for point in run) and run[-1].year == comparison.year
+    if exact and len(run) >= FEWEST and max(values) >= SMALL_BASE and not any(map(approximate, (change.before, change.after))):
+        most, fewest = values[-1] > max(values[:-1]), values[-1] < min(values[:-1])
+        if most or fewest:
+            if lang == "zh":
+                rank = "最多" if most else "最少"
+                return f"{comparison.year}年新收政府信息公开申请{number}件，为{first}年以来{rank}"
+            return f"{number} new requests in {comparison.year}, the {'most' if most else 'fewest'} since {first}"
+    if not sayable(change):
+        return ""
+    how = moved(change, comparison, lang)
+    if lang == "zh":
+        return f"{comparison.year}年新收政府信息公开申请{number}件，{how}"
+    return f"{number} new requests in {comparison.year}, {how}"
+
+
+def _neutral(series: Panels) -> str:
+    first, last = series.years
+    return f"{first}—{last}年主要数据" if series.lang == "zh" else f"Main figures, {first}–{last}"
+
+
+def _remarks(series: Panels) -> list[str]:
+    """Return what the signs of the picture mean, those that occur in it."""
+    points = [point for panel in series.panels for point in panel.points]
+    marks = [point.mark for point in points]
+    divided = {cut for panel in series.panels for cut in panel.cuts}
+    labels = sorted(divided, key=lambda cut: cut.year)
+    absent_ = any(mark.value is None for mark in marks)
+    doubtful = any(mark.doubtful for mark in marks)
+    if series.lang == "zh":
+        breaks_ = "、".join(f"{cut.year}年{cut.label}" for cut in labels)
+        return [
+            "各图单位不同，纵轴均从0起",
+            f"虚线（{breaks_}）前后不可直接比较" if breaks_ else "",
+            "缺：当年报告无此数据" if absent_ else "",
+            "菱形：与报告其他数据不符，请核实" if doubtful else "",
+        ]
+    breaks_ = ", ".join(f"{cut.label} {cut.year}" for cut in labels)
+    return [
+        "Each panel has its own unit and starts at 0",
+        f"years on either side of a dashed line cannot be compared ({breaks_})" if breaks_ else "",
+        "n/a: no figure in that year's report" if absent_ else "",
+        "diamond: does not agree with other figures in the report, please verify" if doubtful else "",
+    ]
+
+
+def _in_words(series: Panels) -> str:
+    zh = series.lang == "zh"
+    said = []
+    for panel in series.panels:
+        values = (
+            f"{point.year}年{point.mark.spoken}" if zh else f"{point.year} {point.mark.spoken}"
+            for point in panel.points
+        )
+        said.append(f"{panel.name}：{'，'.join(values)}。" if zh else f"{panel.name}: {', '.join(values)}.")
+    return ("" if zh else " ").join(said)

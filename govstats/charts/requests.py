@@ -1,0 +1,166 @@
+"""Requests for information as pictures: how they were answered, and who made them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from govstats.changes import GROUPS, SMALL_BASE
+from govstats.charts.two_years import Basis, basis, left_out
+from govstats.charts.words import capital, foremost, moved, moved_points, sayable
+from govstats.forms import breakdown_names, item_names
+from govstats.rounding import figure, percent
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from govstats.changes import Change, Comparison
+    from govstats.charts.chart import Chart
+    from govstats.charts.marks import Row
+
+APPLICANTS = (
+    "natural_person", "commercial_enterprise", "research_institution",
+    "public_interest_organisation", "legal_service_organisation", "other_organisation",
+)  # fmt: skip
+"""Who may request, in the order of the form."""
+
+
+def outcomes(comparison: Comparison, lang: str) -> Chart | None:
+    """Return how requests were answered, in six groups.
+
+    Shares of the requests processed where each year shown has at least 20 and a total that is not
+    in doubt, otherwise counts. None where the later year processed no request or does not say.
+    """
+    whole = comparison.change("requests.outcomes", "total")
+    if whole is None or whole.new is None or whole.new <= 0:
+        return None
+    groups = {code: comparison.change(code, "total") for code in GROUPS}
+    on = basis(comparison, whole.item, lang).narrowed([*filter(None, groups.values())])
+    wholes = [cell.value for cell in on.cells(whole) if cell and cell.value is not None]
+    sound = len(wholes) == len(on.years) and not any(on.doubted(whole))
+    as_shares = sound and min(wholes) >= SMALL_BASE
+    rows: dict[str, Row] = {}
+    for code, change in groups.items():
+        if change and any(cell and cell.value is not None for cell in on.cells(change)):
+            name = capital(item_names()[code][lang])
+            counts = on.counts(name, change)
+            rows[code] = on.shares(name, change, wholes) if as_shares else counts
+    if not rows:
+        return None
+    missing = [capital(item_names()[code][lang]) for code in GROUPS if code not in rows]
+    return on.chart(
+        "outcomes",
+        (_share_title(on, [*rows.values()]) if as_shares else "") or _neutral_outcomes(on),
+        _shares_of(on, wholes) if as_shares else _counts_because(lang, small=sound),
+        [*rows.values()],
+        notes=[left_out("缺", "missing", missing, lang)],
+    )
+
+
+def _shares_of(on: Basis, wholes: Sequence[Decimal]) -> str:
+    if on.lang == "zh":
+        each = "，".join(f"{y}{figure(n, 'zh')}件" for y, n in zip(on.years, wholes, strict=True))
+        return f"各项办理结果占办结数（即本年度办理结果总计：{each}）的比重（%）"
+    each = ", ".join(f"{figure(n, 'en')} in {y}" for y, n in zip(on.years, wholes, strict=True))
+    return f"Outcomes as a share of all requests processed ({each}), in percent"
+
+
+def _counts_because(lang: str, *, small: bool) -> str:
+    if lang == "zh":
+        return f"各项办理结果（件），因{'基数较小' if small else '总计存疑或缺'}，不计算比重"
+    why = "the base is small" if small else "the total is missing or in doubt"
+    return f"Outcomes, number of requests; no shares because {why}"
+
+
+def _share_title(on: Basis, rows: Sequence[Row]) -> str:
+    """Say which share moved most or, of one year, is largest; nothing unless all are known."""
+    marks = [mark for row in rows for mark in row.marks]
+    if len(rows) < len(GROUPS) or any(mark.value is None or mark.doubtful for mark in marks):
+        return ""
+    shares = [[mark.value or Decimal(0) for mark in row.marks] for row in rows]
+    sizes = [abs(each[-1] - each[0]) if on.before else each[-1] for each in shares]
+    top = foremost(sizes)
+    if top is None:
+        return ""
+    name, year, share = rows[top].name, on.years[-1], percent(shares[top][-1])
+    if on.before is None:
+        if on.lang == "zh":
+            return f"{year}办结的申请中{name}最多，占{share}"
+        return f"“{name}” was the most frequent outcome in {year}: {share} of all outcomes"
+    change = moved_points(shares[top][-1] - shares[top][0], on.comparison, on.lang)
+    if on.lang == "zh":
+        return f"{year}{name}占办结数比重{share}，{change}，变动最大"
+    return f"“{name}”: {share} of all outcomes in {year}, {change}, the largest change"
+
+
+def _neutral_outcomes(on: Basis) -> str:
+    if on.lang == "zh":
+        return f"{'、'.join(on.years)}政府信息公开申请办理结果"
+    return f"Outcomes of requests, {' and '.join(on.years)}"
+
+
+def applicants(comparison: Comparison, lang: str) -> Chart | None:
+    """Return who made the new requests, by type of applicant, in counts.
+
+    None where no new request is known in a year that is shown. Types without any are named only.
+    """
+    found = {code: comparison.change("requests.new", code) for code in APPLICANTS}
+    on = basis(comparison, "requests.new", lang).narrowed([*filter(None, found.values())])
+    rows: dict[str, Row] = {}
+    zero, missing = [], []
+    for code, change in found.items():
+        name = _applicant(code, lang)
+        values = [cell.value if cell else None for cell in on.cells(change)] if change else [None]
+        if all(value is None for value in values):
+            missing.append(name)
+        elif any(values) or None in values:
+            rows[code] = on.counts(name, change)
+        else:
+            zero.append(name)
+    if not any(mark.value for row in rows.values() for mark in row.marks):
+        return None
+    none = ("两年均为0件", "0 in both years") if on.before else ("为0件", "0")
+    return on.chart(
+        "applicants",
+        _applicants_title(on, rows),
+        "新收政府信息公开申请（件），按申请人" if lang == "zh" else "New requests by type of applicant",
+        [*rows.values()],
+        notes=[left_out(*none, zero, lang), left_out("缺", "missing", missing, lang)],
+    )
+
+
+def _applicant(code: str, lang: str) -> str:
+    named = breakdown_names()[code]
+    return "其他组织" if lang == "zh" and code == APPLICANTS[-1] else capital(named[lang])
+
+
+def _applicants_title(on: Basis, rows: dict[str, Row]) -> str:
+    """Say how many the largest group of applicants made, and how that moved, where it may be said."""
+    if on.lang == "zh":
+        neutral = f"{'、'.join(on.years)}新收政府信息公开申请的申请人"
+    else:
+        neutral = f"Who made new requests, {' and '.join(on.years)}"
+    top = foremost([row.after.value or Decimal(0) for row in rows.values()])
+    change = on.comparison.change("requests.new", [*rows][top]) if top is not None else None
+    total = on.comparison.change("requests.new", "total")
+    if change is None or change.new is None:
+        return neutral
+    name, year = rows[change.breakdown].name, on.years[-1]
+    number = figure(change.new, on.lang)
+    if on.before:
+        if not sayable(change):
+            return neutral
+        how = moved(change, on.comparison, on.lang)
+        if on.lang == "zh":
+            return f"{year}{name}申请{number}件，{how}"
+        return f"{name} made {number} requests in {year}, {how}"
+    if total is None or total.new is None or total.new < SMALL_BASE or change.new > total.new:
+        return neutral
+    if any((*on.doubted(change), *on.doubted(total))):
+        return neutral
+    share = percent(change.new / total.new * 100)
+    if on.lang == "zh":
+        return f"{year}新收申请中{name}最多，{number}件，占{share}"
+    return f"{name} made {number} of {figure(total.new, 'en')} new requests in {year} ({share})"
+
+

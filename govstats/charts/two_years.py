@@ -1,0 +1,123 @@
+"""Charts of one year beside an earlier one: which years are shown, rows of figures, the words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from govstats.charts.bars import draw_bars
+from govstats.charts.chart import Chart, chart
+from govstats.charts.dots import draw_dots
+from govstats.charts.marks import Pairs, Row, count_mark, in_doubt, share_mark
+from govstats.charts.words import corner, doubt_remark, listed, remarks, sentence, source, year_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+    from govstats.changes import Change, Comparison
+    from govstats.reports import Cell, Report
+
+_KIND = {
+    draw_bars: {"zh": "条形图", "en": "Bar chart"},
+    draw_dots: {"zh": "点图", "en": "Dot plot"},
+}
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What a chart stands on: a comparison, and the earlier report where it can be shown beside.
+
+    An earlier year whose form counted otherwise is not shown; `remark` says so.
+    """
+
+    comparison: Comparison
+    before: Report | None
+    lang: str
+    remark: str = ""
+
+    @property
+    def calendar(self) -> tuple[int, ...]:
+        """The years that are shown, the earlier one first."""
+        earlier = self.before.year if self.before else None
+        return (self.comparison.year,) if earlier is None else (earlier, self.comparison.year)
+
+    @property
+    def years(self) -> tuple[str, ...]:
+        """The labels of the years that are shown, the earlier one first."""
+        return tuple(year_name(year, self.lang) for year in self.calendar)
+
+    def cells(self, change: Change) -> tuple[Cell | None, ...]:
+        """Return the figures of the years that are shown, the earlier one first."""
+        return (change.after,) if self.before is None else (change.before, change.after)
+
+    def doubted(self, change: Change) -> tuple[bool, ...]:
+        """Return for each year that is shown whether its figure, or a part of it, fails a rule."""
+        return tuple(in_doubt(change, year) for year in self.calendar)
+
+    def narrowed(self, changes: Sequence[Change]) -> Basis:
+        """Return the basis without an earlier year that knows none of some figures."""
+        known = any(change.old is not None for change in changes)
+        return self if known else replace(self, before=None)
+
+    def counts(self, name: str, change: Change) -> Row:
+        """Return a row of counts."""
+        marks = [
+            count_mark(cell, self.lang, doubtful=doubtful)
+            for cell, doubtful in zip(self.cells(change), self.doubted(change), strict=True)
+        ]
+        return Row(name, marks[-1], marks[0] if len(marks) > 1 else None)
+
+    def shares(self, name: str, change: Change, wholes: Sequence[Decimal]) -> Row:
+        """Return a row of shares in percent of a whole in each year that is shown."""
+        marks = [
+            share_mark(cell, whole, self.lang, doubtful=doubtful)
+            for cell, whole, doubtful in zip(
+                self.cells(change), wholes, self.doubted(change), strict=True
+            )
+        ]
+        return Row(name, marks[-1], marks[0] if len(marks) > 1 else None)
+
+    def chart(  # noqa: PLR0913 - the words and rows of a chart
+        self,
+        name: str,
+        title: str,
+        shown: str,
+        rows: Sequence[Row],
+        *,
+        notes: Sequence[str] = (),
+        dots: bool = False,
+    ) -> Chart:
+        """Return the chart of some rows: `shown` says what they are, `notes` what is left out."""
+        pairs = Pairs(tuple(rows), self.years, corner(self.comparison, self.lang))
+        doubtful = any(mark.doubtful for row in rows for mark in row.marks)
+        draw = draw_dots if dots and self.before else draw_bars
+        subtitle = [shown, self.remark, *notes, doubt_remark(self.lang, doubtful=doubtful)]
+        kind = _KIND[draw][self.lang]
+        alt = [f"{kind}：{shown}" if self.lang == "zh" else f"{kind}: {shown}", self.remark, *notes]
+        return chart(
+            name,
+            title,
+            remarks(subtitle, self.lang),
+            source(self.comparison, self.calendar, self.lang),
+            sentence(remarks(alt, self.lang), self.lang) + pairs.in_words(self.lang),
+            partial(draw, pairs),
+        )
+
+
+def basis(comparison: Comparison, item: str, lang: str) -> Basis:
+    """Return what a chart of an item and its breakdowns stands on."""
+    before = comparison.before
+    if before is None or not any(b.edition and b.covers(item) for b in comparison.breaks):
+        return Basis(comparison, before, lang)
+    zh = f"{before.year}年的报告格式不同，不可直接比较，未列出"
+    en = f"{before.year} used another form, cannot be compared and is not shown"
+    return Basis(comparison, None, lang, zh if lang == "zh" else en)
+
+
+def left_out(zh: str, en: str, names: Sequence[str], lang: str) -> str:
+    """Return a note on rows that are not shown; empty where there are none."""
+    if not names:
+        return ""
+    return f"{zh}：{listed(names, lang)}" if lang == "zh" else f"{en}: {listed(names, lang)}"

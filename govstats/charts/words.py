@@ -1,0 +1,136 @@
+"""Titles, sources and remarks of charts: sentences from figures that the picture shows."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from govstats.changes import Verdict
+from govstats.rounding import figure, percent, round_half_up
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from govstats.changes import Change, Comparison
+
+SYNTHETIC = {"zh": "模拟数据", "en": "synthetic data"}
+_UNITS = {
+    "件": "items", "条": "items", "篇": "articles", "份": "documents", "项": "items", "元": "yuan",
+    "万元": "10,000 yuan",
+}  # fmt: skip
+FIVE_FOLD = 5
+"""A figure that grows more than so many times over is asked about before it makes a headline."""
+
+_TENTH = Decimal("0.05")
+"""What is less than this rounds to 0.0."""
+
+
+def unit_name(unit: str, lang: str) -> str:
+    """Return a unit in a language; in English 件 and 条 are items."""
+    return unit if lang == "zh" else _UNITS.get(unit, unit)
+
+
+def year_name(year: int | None, lang: str) -> str:
+    """Return a year as a label: 2024年, 2024."""
+    return f"{year}年" if lang == "zh" else f"{year}"
+
+
+def corner(comparison: Comparison, lang: str) -> str:
+    """Return what the corner of a picture says: nothing where the data is real."""
+    return SYNTHETIC[lang] if comparison.synthetic else ""
+
+
+def source(comparison: Comparison, years: Iterable[int | None], lang: str) -> str:
+    """Return the source line: whose reports, of which years, and whether they are real."""
+    name, known = comparison.agency.named(lang), [year for year in years if year]
+    if lang == "zh":
+        listed = "、".join(f"{year}年" for year in known)
+        line = f"来源：{name}{listed}政府信息公开工作年度报告"
+        return f"{line}（模拟数据，并非真实报告）" if comparison.synthetic else line
+    listed = ", ".join(map(str, known))
+    line = f"Source: annual reports on government information disclosure, {name}, {listed}"
+    return f"{line} (synthetic data, not real reports)" if comparison.synthetic else line
+
+
+def sayable(change: Change | None) -> bool:
+    """Say whether a title may state a change: comparable, from 20 upwards, beyond doubt, no leap."""
+    return (
+        change is not None
+        and change.verdict is Verdict.COMPARABLE
+        and change.difference is not None
+        and (change.new or 0) <= FIVE_FOLD * (change.old or 0)
+    )
+
+
+def since(comparison: Comparison, lang: str) -> str:
+    """Return what a year is compared with: 上年 where it is the year before."""
+    if lang == "zh":
+        return "上年" if comparison.against == comparison.year - 1 else f"{comparison.against}年"
+    return str(comparison.against)
+
+
+def moved(change: Change, comparison: Comparison, lang: str) -> str:
+    """Return difference and percent of a change that may be said: 比上年增加14件，增长0.4%."""
+    difference, share = change.difference or Decimal(0), change.percent or Decimal(0)
+    then = since(comparison, lang)
+    if not difference:
+        return f"与{then}持平" if lang == "zh" else f"unchanged from {then}"
+    up, by = difference > 0, figure(abs(difference), lang)
+    exact = abs(share) >= _TENTH
+    if lang == "zh":
+        said = f"比{then}{'增加' if up else '减少'}{by}{change.unit}"
+        return f"{said}，{'增长' if up else '下降'}{percent(abs(share))}" if exact else said
+    said = f"{'up' if up else 'down'} {by}"
+    return f"{said} ({percent(abs(share))}) on {then}" if exact else f"{said} on {then}"
+
+
+def moved_points(points: Decimal, comparison: Comparison, lang: str) -> str:
+    """Return a difference between shares: 比上年下降8.3个百分点."""
+    then = since(comparison, lang)
+    if not points:
+        return f"与{then}持平" if lang == "zh" else f"unchanged from {then}"
+    up = points > 0
+    if abs(points) < _TENTH:
+        if lang == "zh":
+            return f"比{then}{'提高' if up else '下降'}不足0.1个百分点"
+        return f"{'up' if up else 'down'} by less than 0.1 percentage points on {then}"
+    by = round_half_up(abs(points))
+    if lang == "zh":
+        return f"比{then}{'提高' if up else '下降'}{by}个百分点"
+    return f"{'up' if up else 'down'} {by} percentage points on {then}"
+
+
+def remarks(parts: Iterable[str], lang: str) -> str:
+    """Join the parts of a subtitle, leaving out empty ones."""
+    return ("；" if lang == "zh" else "; ").join(filter(None, parts))
+
+
+def listed(names: Iterable[str], lang: str) -> str:
+    """Join names in an enumeration."""
+    return ("、" if lang == "zh" else ", ").join(names)
+
+
+def doubt_remark(lang: str, *, doubtful: bool) -> str:
+    """Return what the asterisk means, where there is one."""
+    if not doubtful:
+        return ""
+    return "带*的数据与报告其他数据不符，请核实" if lang == "zh" else (
+        "* does not agree with other figures in the report: please verify"
+    )  # fmt: skip
+
+
+def sentence(text: str, lang: str) -> str:
+    """Return a text closed with a full stop, ready for another to follow."""
+    return f"{text}。" if lang == "zh" else f"{text}. "
+
+
+def foremost(sizes: Sequence[Decimal]) -> int | None:
+    """Return where the one largest of some sizes stands; None where two are equal or all are 0."""
+    largest = max(sizes, default=Decimal(0))
+    places = [place for place, size in enumerate(sizes) if size == largest]
+    return places[0] if largest and len(places) == 1 else None
+
+
+def capital(name: str) -> str:
+    """Return a name with a capital letter at its beginning."""
+    return name[:1].upper() + name[1:]

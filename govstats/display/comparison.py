@@ -1,0 +1,146 @@
+"""A comparison as one table: every item of the form, both years, what may be said of the change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from govstats.changes import Verdict
+from govstats.display.fragment import Fragment, tag
+from govstats.display.statutory import DOUBT, cell_text
+from govstats.forms import breakdown_names
+from govstats.rounding import figure, round_half_up
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from govstats.changes import Change, Comparison
+
+_WORDS = {
+    "zh": {
+        "item": "项目", "unit": "单位", "difference": "增减", "percent": "增减幅度", "remark": "备注",
+        "requests": "依申请公开（表三，总计）", "disputes": "行政复议、行政诉讼（表四）",
+        "documents": "主动公开（表二）", "prose": "正文所列主动公开数据", "detail": "按申请人分列（表三）",
+        "applicant": "申请人",
+    },
+    "en": {
+        "item": "Item", "unit": "Unit", "difference": "Change", "percent": "Change (%)",
+        "remark": "Remark", "requests": "Disclosure on request (table three, totals)",
+        "disputes": "Reconsideration and litigation (table four)",
+        "documents": "Proactive disclosure (table two)",
+        "prose": "Proactive disclosure as stated in the prose",
+        "detail": "By kind of applicant (table three)", "applicant": "Applicant",
+    },
+}  # fmt: skip
+_REMARKS = {
+    "zh": {
+        Verdict.SMALL_BASE: "基数较小",
+        Verdict.BASE_ZERO: "基数为0",
+        Verdict.BREAK: "口径有变",
+        Verdict.FAILS_RULE: "存疑",
+        Verdict.APPROXIMATE: "约数",
+        Verdict.MISSING: "缺数",
+        Verdict.NOT_IN_FORM: "格式未设此项",
+    },
+    "en": {
+        Verdict.SMALL_BASE: "small base",
+        Verdict.BASE_ZERO: "base is 0",
+        Verdict.BREAK: "break",
+        Verdict.FAILS_RULE: "in doubt",
+        Verdict.APPROXIMATE: "rounded",
+        Verdict.MISSING: "missing",
+        Verdict.NOT_IN_FORM: "not in that form",
+    },
+}
+
+
+def comparison_table(comparison: Comparison, lang: str = "zh") -> Fragment:
+    """Show every item of the comparison, by the tables of the form; applicants fold out."""
+    words = _WORDS[lang]
+    groups: dict[str, list[Change]] = {"requests": [], "disputes": [], "documents": [], "prose": []}
+    detail: list[Change] = []
+    for change in comparison.changes:
+        if change.item.startswith("requests."):
+            (groups["requests"] if change.breakdown == "total" else detail).append(change)
+        elif change.item.startswith(("review.", "litigation_")):
+            groups["disputes"].append(change)
+        elif (change.after or change.before).source == "text":  # type: ignore[union-attr]
+            groups["prose"].append(change)
+        else:
+            groups["documents"].append(change)
+    tables = [
+        _table(comparison, changes, words[name], lang) for name, changes in groups.items() if changes
+    ]
+    shown = [change for change in detail if change.new or change.old or change.doubts]
+    if shown:
+        inner = _table(comparison, shown, words["detail"], lang)
+        tables.append(tag("details", tag("summary", words["detail"]) + inner))
+    rows = sum(map(len, groups.values())) + len(shown)
+    return Fragment(Markup("").join(tables), f"{comparison.agency.named(lang)}: {rows} rows")
+
+
+def _table(comparison: Comparison, changes: Iterable[Change], caption: str, lang: str) -> Markup:
+    words = _WORDS[lang]
+    paired = comparison.before is not None
+    heads = [words["item"], words["unit"]]
+    heads += [f"{comparison.against}"] if paired else []
+    heads += [f"{comparison.year}"]
+    heads += [words["difference"], words["percent"], words["remark"]] if paired else [words["remark"]]
+    rows = [tag("tr", Markup("").join(tag("th", head, scope="col") for head in heads))]
+    rows += [_row(change, lang, paired=paired) for change in changes]
+    body = tag("caption", caption) + Markup("").join(rows)
+    return tag("div", tag("table", body, class_="comparison"), class_="scroll")
+
+
+def _row(change: Change, lang: str, *, paired: bool) -> Markup:
+    names = breakdown_names().get(change.breakdown)
+    part = "" if change.breakdown in ("", "total") else names[lang] if names else change.breakdown
+    name = change.name(lang) + (f" · {part}" if part else "")
+    leaf = change.item.count(".") > 1
+    cells = [tag("td", change.unit, class_="unit")]
+    if paired:
+        cells.append(_figure(change, lang, later=False))
+    cells.append(_figure(change, lang, later=True))
+    if paired:
+        cells += [tag("td", _difference(change, lang)), tag("td", _percent(change))]
+    cells.append(tag("td", _remark(change, lang), class_="remark"))
+    head = tag("th", name, scope="row", class_="leaf" if leaf else "")
+    return tag("tr", head + Markup("").join(cells), id=row_id(change))
+
+
+def row_id(change: Change) -> str:
+    """Return the anchor of a figure's row on the page."""
+    return f"{change.item}.{change.breakdown}".strip(".").replace(" ", "-")
+
+
+def _figure(change: Change, lang: str, *, later: bool) -> Markup:
+    cell = change.after if later else change.before
+    if cell is None:
+        return tag("td", "—", class_="absent")
+    return tag("td", cell_text(cell, lang), class_="" if cell.value is not None else "absent")
+
+
+def _difference(change: Change, lang: str) -> str:
+    if change.difference is None:
+        return "—"
+    sign = "+" if change.difference > 0 else "−" if change.difference < 0 else ""
+    return sign + figure(abs(change.difference), lang)
+
+
+def _percent(change: Change) -> str:
+    if change.percent is None:
+        return "—"
+    sign = "+" if change.percent > 0 else "−" if change.percent < 0 else ""
+    return f"{sign}{round_half_up(abs(change.percent))}%"
+
+
+def _remark(change: Change, lang: str) -> Markup:
+    if change.verdict is Verdict.BASE_ZERO and change.new == 0 and not change.doubts:
+        return Markup("") + ("两年均为0" if lang == "zh" else "none in either year")
+    text = _REMARKS[lang].get(change.verdict, "")
+    if not change.doubts:
+        return Markup("") + text
+    doubt = _REMARKS[lang][Verdict.FAILS_RULE]
+    link = tag("a", f"{DOUBT} {doubt}", href=f"#{change.doubts[0].id}")
+    return link if text in ("", doubt) else Markup("{} {}").format(text, link)

@@ -1,0 +1,117 @@
+"""The parts of a comparison page: its head, its sections, its findings and its record."""
+
+from __future__ import annotations
+
+import platform
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from govstats.display.fragment import Fragment, tag
+from govstats.display.statutory import findings_list
+from govstats.forms import general_rules, load_form
+
+if TYPE_CHECKING:
+    from govstats.changes import Comparison
+    from govstats.prose import Text
+
+_WORDS = {
+    "zh": {
+        "title": "{year}年政府信息公开工作年度报告数据比较", "alone": "{year}年政府信息公开工作年度报告数据",
+        "against": "与{against}年比较", "synthetic": "模拟数据：本页所有数字均为模拟生成，不是任何机关的真实数据。",
+        "record": "来源与记录", "rules": "核对所用规则", "passed": "成立", "failed": "不成立",
+        "open": "无法核对", "source": "{year}年报告", "edition": "{edition}年版格式",
+        "software": "由 govstats {version} 生成（Python {python}）",
+        "transcribed": "数字按公开报告转录", "tables": "各项数据",
+    },
+    "en": {
+        "title": "Information disclosure in {year}: the annual reports compared",
+        "alone": "Information disclosure in {year}: the annual report",
+        "against": "compared with {against}",
+        "synthetic": "Synthetic data: every figure on this page is simulated and belongs to no real body.",
+        "record": "Sources and record", "rules": "Rules applied", "passed": "hold", "failed": "fail",
+        "open": "not assessable", "source": "Report for {year}", "edition": "{edition} form",
+        "software": "Made by govstats {version} (Python {python})",
+        "transcribed": "figures transcribed from the public report", "tables": "All figures",
+    },
+}  # fmt: skip
+
+
+def head(comparison: Comparison, text: Text) -> Fragment:
+    """Show title, headline and main points; a page of simulated data says so first."""
+    words = _WORDS[text.lang]
+    subject = words["title"] if comparison.before else words["alone"]
+    title = f"{comparison.agency.named(text.lang)}　{subject.format(year=comparison.year)}"
+    parts = [tag("h1", title)]
+    if comparison.before:
+        parts.append(tag("p", words["against"].format(against=comparison.against), class_="against"))
+    if comparison.synthetic:
+        parts.append(tag("p", words["synthetic"], class_="banner", role="note"))
+    parts.append(tag("p", text.headline, class_="headline"))
+    parts.append(tag("h2", text.points_title, id="points"))
+    parts.append(text.points_html())
+    return Fragment(Markup("").join(parts), text.headline)
+
+
+def section(text: Text, section_id: str) -> Fragment:
+    """Show one section of the text under its heading; nothing where the text has none."""
+    found = next((part for part in text.sections if part.id == section_id), None)
+    if found is None:
+        return Fragment(Markup(""), "")
+    html = tag("h2", found.title, id=found.id) + text.section_html(section_id)
+    return Fragment(html, "\n".join(found.paragraphs))
+
+
+def quality(comparison: Comparison, text: Text) -> Fragment:
+    """Show the findings, each with its cells' places, and the rules that were run."""
+    words, lang = _WORDS[text.lang], text.lang
+    title = text.section("quality").title
+    first, *rest = text.section("quality").paragraphs
+    said = rest[len(comparison.all_findings) :]
+    parts = [tag("h2", title, id="quality"), tag("p", first)]
+    if comparison.all_findings:
+        parts.append(findings_list(comparison.all_findings, lang))
+    parts += [tag("p", paragraph) for paragraph in said]
+    rows = []
+    statements = {rule.id: rule for rule in load_form("2021").rules} | general_rules()
+    for checked in (comparison.findings, comparison.between):
+        for entry in checked.rules():
+            rule = statements[entry["rule"]]
+            counts = [
+                f"{words[name]} {entry[key]}"
+                for name, key in (("passed", "passed"), ("failed", "failed"), ("open", "not_assessable"))
+                if entry[key]
+            ]
+            rows.append(
+                tag("li", (rule.zh if lang == "zh" else rule.en) + tag("small", f" ({'; '.join(counts)})"))
+            )
+    listed = tag("ul", Markup("").join(rows))
+    parts.append(tag("details", tag("summary", words["rules"]) + listed))
+    return Fragment(Markup("").join(parts), first)
+
+
+def record(comparison: Comparison, lang: str = "zh") -> Fragment:
+    """Show where the figures come from: form, address and sha256 of each report, software."""
+    words = _WORDS[lang]
+    items = []
+    for report in filter(None, (comparison.before, comparison.after)):
+        about = [
+            words["source"].format(year=report.year),
+            words["edition"].format(edition=report.edition),
+            words["synthetic"] if comparison.synthetic else words["transcribed"],
+        ]
+        items.append(", ".join(about))
+        if report.url:
+            items[-1] += f": {report.url}"
+        if report.sha256:
+            items[-1] += f" (sha256 {report.sha256[:16]}…)"
+    items.append(words["software"].format(version=version("govstats"), python=platform.python_version()))
+    listed = tag("ul", Markup("").join(tag("li", item) for item in items), class_="record")
+    return Fragment(tag("h2", words["record"], id="record") + listed, "; ".join(items))
+
+
+def tables_heading(lang: str = "zh") -> Fragment:
+    """Show the heading above the comparison table."""
+    title = _WORDS[lang]["tables"]
+    return Fragment(tag("h2", title, id="tables"), title)

@@ -1,0 +1,135 @@
+"""A report as its statutory tables, doubtful cells marked and explained."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from govstats.checks import SEVERITY_LABELS, check
+from govstats.display.fragment import Fragment, tag
+from govstats.forms import editions, load_form
+from govstats.reports import Status
+from govstats.rounding import figure
+
+if TYPE_CHECKING:
+    from govstats.checks import Finding, Findings
+    from govstats.forms import Block, Label
+    from govstats.reports import Cell, Report
+
+DOUBT = "▲"
+_ABSENT = {
+    "zh": {
+        Status.BLANK: "未填写",
+        Status.NOT_APPLICABLE: "/",
+        Status.UNREADABLE: "缺失",
+        None: "未转录",
+    },
+    "en": {
+        Status.BLANK: "blank",
+        Status.NOT_APPLICABLE: "/",
+        Status.UNREADABLE: "missing",
+        None: "not transcribed",
+    },
+}
+_WORDS = {
+    "zh": {"table": "表", "item": "项目", "none": "未发现矛盾。", "found": "数据核对", "edition": "年版格式"},
+    "en": {"table": "Table ", "item": "Item", "none": "No contradiction found.", "found": "Data checks",
+           "edition": " form"},
+}  # fmt: skip
+
+
+def show(report: Report, findings: Findings | None = None, lang: str = "zh") -> Fragment:
+    """Show a report as the tables of its form; a doubtful cell carries ▲ and the reason.
+
+    Findings are computed where they are not given. An absent figure says which absence it is.
+    """
+    findings = check(report) if findings is None else findings
+    parts = [tag("h3", _title(report, lang))]
+    if report.edition in editions():
+        parts += [_block(report, block, findings, lang) for block in load_form(report.edition).blocks]
+    parts.append(tag("h4", _WORDS[lang]["found"]))
+    parts.append(findings_list(findings.failures, lang))
+    said = "; ".join(finding.message(lang) for finding in findings.failures)
+    return Fragment(Markup("").join(parts), f"{_title(report, lang)}: {said or _WORDS[lang]['none']}")
+
+
+def findings_list(failures: tuple[Finding, ...], lang: str) -> Markup:
+    """Return failures as a list with severity, sentence and places."""
+    if not failures:
+        return tag("p", _WORDS[lang]["none"])
+    items = []
+    for finding in failures:
+        badge = tag(
+            "span", SEVERITY_LABELS[finding.severity][lang], class_=f"badge {finding.severity}"
+        )
+        places = ", ".join(dict.fromkeys(cell.place for cell in finding.cells if cell.place))
+        year = finding.cells[0].year
+        source = f" [{year}{': ' if places else ''}{places}]" if year else ""
+        items.append(
+            tag("li", badge + " " + finding.message(lang) + tag("small", source), id=finding.id)
+        )
+    return tag("ul", Markup("").join(items), class_="findings")
+
+
+def cell_text(cell: Cell | None, lang: str) -> str:
+    """Return a figure as a table prints it, or which absence it is."""
+    if cell is None:
+        return _ABSENT[lang][None]
+    if cell.value is None:
+        return _ABSENT[lang][cell.status]
+    text = figure(cell.value, lang)
+    return f"≈{text}" if cell.status is Status.APPROXIMATE else text
+
+
+def _title(report: Report, lang: str) -> str:
+    name = report.agency_name or report.source
+    return f"{name} {report.year or ''} ({report.edition}{_WORDS[lang]['edition']})"
+
+
+def _block(report: Report, block: Block, findings: Findings, lang: str) -> Markup:
+    words = _WORDS[lang]
+    heads = [tag("th", _name(column, lang), scope="col") for column in block.columns]
+    first = tag("th", words["item"], scope="col")
+    rows = [tag("tr", first + Markup("").join(heads))]
+    for row in _rows(report, block):
+        cells = [
+            _td(report.cell(slot.item, slot.breakdown), findings.touching(slot.item, slot.breakdown), lang)
+            for slot in (block.slot(row, column) for column in block.columns)
+        ]
+        rows.append(tag("tr", tag("th", _row_name(block, row, lang), scope="row") + Markup("").join(cells)))
+    unit = f"（{block.unit}）" if lang == "zh" else f" ({block.unit})"
+    label = block.label if lang == "zh" else block.label_en
+    caption = tag("caption", f"{words['table']}{block.table}　{label}{unit}")
+    return tag("table", caption + Markup("").join(rows), class_="statutory")
+
+
+def _rows(report: Report, block: Block) -> list[Label]:
+    rows: list[Label] = []
+    for row in block.rows:
+        group = block.group_of(row)
+        as_one = group and report.cell(group.code, block.columns[-1].code) is not None
+        if as_one and group and not report.cell(row.code, block.columns[-1].code):
+            if group not in rows:
+                rows.append(group)
+        else:
+            rows.append(row)
+    return rows
+
+
+def _row_name(block: Block, row: Label, lang: str) -> str:
+    group = block.group_of(row)
+    name = row.printed if lang == "zh" else row.label_en
+    return f"{_name(group, lang)} › {name}" if group else name
+
+
+def _name(label: Label, lang: str) -> str:
+    return label.label if lang == "zh" else label.label_en
+
+
+def _td(cell: Cell | None, doubts: tuple[Finding, ...], lang: str) -> Markup:
+    text = cell_text(cell, lang)
+    absent = cell is None or cell.value is None
+    classes = " ".join(filter(None, ["absent" if absent else "", "doubt" if doubts else ""]))
+    reason = " / ".join(finding.message(lang) for finding in doubts)
+    return tag("td", f"{text} {DOUBT}" if doubts else text, class_=classes, title=reason)

@@ -1,0 +1,80 @@
+"""Which messages a comparison carries, and in which order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from govstats.changes import GROUPS, Verdict
+from govstats.forms import editions, load_form
+
+if TYPE_CHECKING:
+    from govstats.changes import Change, Comparison
+
+LEADING_SHARE = Decimal("0.7")
+"""A leaf that makes up so much of its group's change is named instead of the group."""
+
+MOST_MOVED = 3
+
+
+def most_moved(comparison: Comparison) -> list[Change]:
+    """Return the outcomes whose counts moved most, largest first, at most three.
+
+    Groups stand for their leaves, except where one leaf carries at least 70% of the group's
+    change: then that leaf is what moved. Disclosure in full or in part is told by its share.
+    Only figures that both years report, that no rule contradicts, and that moved on a base of 20.
+    """
+    moved = []
+    for group in GROUPS[2:]:
+        change = comparison.change(group, "total")
+        if change is None or not change.difference:
+            continue
+        leaves = [comparison.change(leaf, "total") for leaf in _leaves(comparison, group)]
+        leading = max(
+            (leaf for leaf in leaves if leaf and leaf.difference),
+            key=lambda leaf: abs(leaf.difference or 0),
+            default=None,
+        )
+        share = (leading.difference or 0) / change.difference if leading else Decimal(0)
+        chosen = leading if leading and share >= LEADING_SHARE else change
+        if chosen.verdict is Verdict.COMPARABLE:
+            moved.append(chosen)
+    return sorted(moved, key=lambda change: -abs(change.difference or 0))[:MOST_MOVED]
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """Changes sorted by what can be said of them."""
+
+    told: list[Change]
+    zero: list[Change]
+    absent: list[list[Change]]
+
+
+def sort_out(comparison: Comparison, items: list[tuple[str, str]]) -> Sorted:
+    """Sort items into those worth a phrase, those that are 0 throughout, and those absent alike.
+
+    A zero that a rule casts doubt on is told, never passed over as nothing.
+    """
+    told: list[Change] = []
+    zero: list[Change] = []
+    absent: dict[tuple[object, ...], list[Change]] = {}
+    for item, breakdown in items:
+        change = comparison.change(item, breakdown)
+        if change is None:
+            continue
+        cells = [change.after] if comparison.before is None else [change.before, change.after]
+        values = [cell.value if cell else None for cell in cells]
+        if all(value == 0 for value in values) and not change.doubts:
+            zero.append(change)
+        elif all(value is None for value in values):
+            absent.setdefault(tuple(cell.status if cell else None for cell in cells), []).append(change)
+        else:
+            told.append(change)
+    return Sorted(told, zero, list(absent.values()))
+
+
+def _leaves(comparison: Comparison, group: str) -> tuple[str, ...]:
+    edition = comparison.after.edition
+    return load_form(edition).leaves(group) if edition in editions() else ()

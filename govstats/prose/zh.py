@@ -1,0 +1,246 @@
+"""中文: the phrases of the written comparison, as an official would put them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from govstats.changes import Verdict
+from govstats.forms import breakdown_names, item_names
+from govstats.reports import Status
+from govstats.rounding import figure, round_half_up
+
+if TYPE_CHECKING:
+    from govstats.changes import Change, Comparison, Rate
+    from govstats.checks import Finding
+    from govstats.forms import Break
+    from govstats.reports import Cell
+
+code = "zh"
+titles = {
+    "points": "要点",
+    "disclosure": "主动公开",
+    "requests": "依申请公开",
+    "disputes": "行政复议和行政诉讼",
+    "quality": "数据核对",
+    "notes": "说明",
+}
+
+_NOUNS = {
+    "requests.new": "新收政府信息公开申请",
+    "requests.brought_forward": "上年结转申请",
+    "requests.outcomes": "办结申请",
+    "requests.carried_forward": "结转下年度继续办理",
+    "requests.granted": "予以公开",
+    "requests.partly_granted": "部分公开",
+    "review.total": "政府信息公开行政复议",
+    "review.upheld": "结果维持",
+    "review.corrected": "结果纠正",
+    "review.other": "其他结果",
+    "review.pending": "尚未审结",
+    "litigation_direct.total": "未经复议直接起诉的行政诉讼",
+    "litigation_after_review.total": "复议后起诉的行政诉讼",
+    "normative_documents.issued": "制发行政规范性文件",
+    "normative_documents.repealed": "废止行政规范性文件",
+    "normative_documents.in_force": "现行有效行政规范性文件",
+    "normative_documents.made": "新制作规范性文件",
+    "normative_documents.newly_disclosed": "新公开规范性文件",
+    "normative_documents.disclosed": "对外公开规范性文件总数",
+    "rules.issued": "制发规章",
+    "rules.repealed": "废止规章",
+    "rules.in_force": "现行有效规章",
+    "rules.made": "新制作规章",
+    "rules.newly_disclosed": "新公开规章",
+    "rules.disclosed": "对外公开规章总数",
+    "licensing.decisions": "行政许可处理决定",
+    "penalties.decisions": "行政处罚处理决定",
+    "coercion.decisions": "行政强制处理决定",
+    "fees.amount": "行政事业性收费",
+    "disclosed.total": "主动公开政府信息",
+    "channels.wechat.posts": "政务微信公众号发布信息",
+    "channels.website.items": "通过政府网站公开信息",
+}
+_PARTS = {"other_organisation": "其他组织"}
+_OPENINGS = {
+    "requests.new": "新收申请按申请人看，",
+    "disclosed.by_category": "主动公开的信息按类别看，",
+    "channels.wechat.posts": "政务微信公众号中，",
+    "review": "其中，",
+    "moved": "办理结果中变动较大的有：",
+}
+_FIVE_FOLD = 5
+_ABSENCES = {
+    Status.BLANK: "该格未填写",
+    Status.NOT_APPLICABLE: "填报为“/”",
+    Status.UNREADABLE: "原件缺失或无法辨认",
+}
+
+
+def noun(item: str) -> str:  # noqa: D103 - the protocol in `language` documents each
+    return _NOUNS.get(item) or item_names()[item].zh
+
+
+def part(breakdown: str, label: str) -> str:  # noqa: D103
+    names = breakdown_names().get(breakdown)
+    return _PARTS.get(breakdown) or (names.zh if names else label or breakdown)
+
+
+def level(cell: Cell | None) -> str:  # noqa: D103
+    if cell is None:
+        return "该年度格式未设此项"
+    if cell.value is None:
+        return _ABSENCES[cell.status]
+    if cell.status is Status.APPROXIMATE and cell.raw:
+        return cell.raw
+    return count(cell.value, cell.unit)
+
+
+def count(value: Decimal, unit: str) -> str:  # noqa: D103
+    return f"{figure(value, 'zh')}{unit}"
+
+
+def _base(comparison: Comparison) -> str:
+    consecutive = comparison.against == comparison.year - 1
+    return "上年" if consecutive else f"{comparison.against}年"
+
+
+def movement(change: Change, comparison: Comparison) -> str:  # noqa: D103
+    return _course(change, comparison) + _remarks(change)
+
+
+def _course(change: Change, comparison: Comparison) -> str:  # noqa: PLR0911 - one return a verdict
+    before, after = level(change.before), level(change.after)
+    base, verdict = _base(comparison), change.verdict
+    if verdict is Verdict.NO_BASELINE:
+        return f"填报{after}" if change.doubts and change.new is not None else after
+    if verdict in (Verdict.MISSING, Verdict.NOT_IN_FORM):
+        return f"{after}（{base}{'为' if change.old is not None else ''}{before}）"
+    if verdict in (Verdict.FAILS_RULE, Verdict.BREAK, Verdict.APPROXIMATE):
+        return f"{after}，{base}为{before}"
+    if change.old == change.new:
+        return "两年均未发生" if change.new == 0 else f"{after}，与{base}持平"
+    if verdict is Verdict.BASE_ZERO:
+        return f"{after}，{base}为{before}，不计算增减幅度"
+    difference = change.difference or Decimal(0)
+    leap = change.new is not None and change.new > _FIVE_FOLD * (change.old or 0)
+    if verdict is Verdict.SMALL_BASE or change.new == 0 or leap or change.percent is None:
+        words = f"由{before}{'增至' if difference > 0 else '降至'}{after}"
+        return words + ("（超过五倍，请核实口径）" if leap and change.percent is not None else "")
+    more, faster = ("增加", "增长") if difference > 0 else ("减少", "下降")
+    size = count(abs(difference), change.unit)
+    return f"{after}，比{base}{more}{size}，{faster}{_percent(change.percent)}"
+
+
+def _remarks(change: Change) -> str:
+    return "（存疑）" if change.doubts else ""
+
+
+def _percent(value: Decimal) -> str:
+    rounded = round_half_up(abs(value))
+    return "不足0.1%" if Decimal(rounded) == 0 else f"{rounded}%"
+
+
+def stated(change: Change, comparison: Comparison) -> str:  # noqa: D103
+    words = movement(change, comparison)
+    colon = "：" if change.new is None else ""
+    return f"{noun(change.item)}{colon}{words}"
+
+
+def shares(rate: Rate, comparison: Comparison) -> str:  # noqa: D103
+    if rate.new is None or rate.after is None:
+        return ""
+    text = f"{rate.zh}为{round_half_up(rate.new)}%"
+    if rate.points is None:
+        return text
+    points = round_half_up(abs(rate.points))
+    if Decimal(points) == 0:
+        return f"{text}，与{_base(comparison)}基本持平"
+    return f"{text}，比{_base(comparison)}{'提高' if rate.points > 0 else '下降'}{points}个百分点"
+
+
+def headline(comparison: Comparison) -> str:  # noqa: D103
+    opening_ = f"{comparison.year}年，{comparison.agency.name}"
+    new = comparison.change("requests.new", "total")
+    granted = comparison.rate("granted")
+    said = [stated(new, comparison)] if new else []
+    if granted and granted.may_be_stated:
+        said.append(shares(granted, comparison))
+    disclosed = comparison.change("disclosed.total")
+    if len(said) == 1 and disclosed and disclosed.new is not None:
+        said.append(stated(disclosed, comparison))
+    return join(said, opening_) or f"{opening_}的报告没有依申请公开数据。"
+
+
+def join(phrases: list[str], opening: str = "") -> str:  # noqa: D103
+    said = [phrase for phrase in phrases if phrase]
+    return f"{opening}{'；'.join(said)}。" if said else ""
+
+
+def paragraph(sentences: list[str]) -> str:  # noqa: D103
+    return "".join(sentences)
+
+
+def opening(key: str, comparison: Comparison) -> str:  # noqa: ARG001, D103
+    return _OPENINGS[key]
+
+
+def parts(changes: list[Change], comparison: Comparison) -> list[str]:  # noqa: D103
+    said = []
+    for change in changes:
+        name = part(change.breakdown, change.label)
+        account = change.item.startswith("channels.")
+        said.append((f"“{name}”发布" if account else name) + movement(change, comparison))
+    return said
+
+
+def broken(broken_by: Break) -> str:  # noqa: D103
+    return f"{broken_by.brief('zh')}："
+
+
+def absent(changes: list[Change]) -> str:  # noqa: D103
+    return f"{'、'.join(noun(change.item) for change in changes)}：{level(changes[0].after)}。"
+
+
+def nothing(changes: list[Change], comparison: Comparison) -> str:  # noqa: D103
+    years = "两年" if comparison.before else "本年度"
+    every = "均" if comparison.before or len(changes) > 1 else ""
+    return f"{'、'.join(noun(change.item) for change in changes)}{years}{every}为0。" if changes else ""
+
+
+def no_baseline(comparison: Comparison) -> str:  # noqa: D103
+    return (
+        f"本数据集没有{comparison.agency.name}{comparison.year}年以前年度的完整数据，"
+        f"以下只列{comparison.year}年情况，不作年度比较。"
+    )
+
+
+def doubts(comparison: Comparison, *, pointing: bool) -> str:  # noqa: D103
+    failed = comparison.all_findings
+    if not failed:
+        return "按本页所列规则核对，未发现矛盾。"
+    errors = sum(entry.severity == "error" for entry in failed)
+    said = [
+        f"数据相互矛盾{errors}处，须更正" if errors else "",
+        f"请核实{len(failed) - errors}处" if len(failed) > errors else "",
+    ]
+    where = "，详见“数据核对”" if pointing else ""
+    return f"核对发现{'；'.join(filter(None, said))}{where}。"
+
+
+def finding(finding: Finding) -> str:  # noqa: D103
+    year = finding.cells[0].year
+    return f"{year}年：{finding.zh}" if year else finding.zh
+
+
+def unassessed(figures: int) -> str:  # noqa: D103
+    return f"有{figures}个数值未填写、缺失或无法辨认，与之有关的勾稽关系未能核对。"
+
+
+def methods(comparison: Comparison) -> list[str]:  # noqa: D103
+    return [
+        *(entry.zh for entry in comparison.breaks),
+        "占比的分母为本年度办理结果总计，即办结数，不是新收数；结果纠正占已审结比重不含尚未审结的案件。",
+        "基数小于20件的不计算百分比；基数较小，变动仅供参考。",
+        "百分比和百分点由未经四舍五入的数计算，结果保留一位小数。",
+        "行政许可、行政处罚、行政强制的数量反映执法办件量，不是公开信息的数量。",
+    ]

@@ -1,0 +1,156 @@
+"""Fonts, colours and sizes of every chart. No other module names a font."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from functools import cache
+from typing import TYPE_CHECKING
+
+from govstats.resources import find
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from matplotlib.font_manager import FontProperties
+
+FONT = "Noto Sans SC"
+"""The bundled font. Regular has every character of GBK and beyond, Bold the common ones."""
+
+WIDTH = 540.0
+"""Points across a chart: 720 CSS pixels."""
+
+SIZE = 13.5
+"""Points of names and values; half a page wide, on a telephone, they are still 9 pixels high."""
+
+SMALL = 12.0
+"""Points of ticks and remarks."""
+
+NOW = "#0072B2"
+"""The year that a comparison is about."""
+
+BEFORE = "#8FA8BC"
+"""The year before: far lighter than NOW, so that a print in black and white can be read."""
+
+DOUBT = "#B84700"
+"""A figure that fails a rule. It never stands without a sign beside it."""
+
+INK = "#1F2933"
+"""Names and values."""
+
+MUTED = "#56626E"
+"""Ticks, remarks, values of the year before."""
+
+RULE = "#D5DCE3"
+"""Lines that only guide the eye."""
+
+PALETTE = (NOW, "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00")
+"""For other series: Okabe and Ito's colours, told apart by colour-blind readers too."""
+
+_FILES = {False: f"{FONT.replace(' ', '')}-Regular.ttf", True: f"{FONT.replace(' ', '')}-Bold.ttf"}
+_STAND_IN = "□"
+
+
+@contextmanager
+def theme() -> Iterator[None]:
+    """Apply the look of govstats' charts inside a `with` block, and to nothing outside it.
+
+    It holds for seaborn and matplotlib alike; a figure is built and saved inside the block.
+    """
+    import matplotlib as mpl
+    import seaborn as sns
+
+    register_fonts()
+    with mpl.rc_context():
+        sns.set_theme(
+            style="white", palette=list(PALETTE), font="sans-serif", color_codes=False, rc=_settings()
+        )
+        yield
+
+
+def _settings() -> dict[str, object]:
+    return {
+        "font.family": ["sans-serif"],
+        "font.sans-serif": [FONT, "DejaVu Sans"],  # behind another font ours would not be used
+        "font.size": SIZE,
+        "text.color": INK,
+        "text.parse_math": False,  # a printed $ is a $
+        "figure.facecolor": "white",
+        "savefig.facecolor": "white",
+        "figure.figsize": (WIDTH / 72, 0.6 * WIDTH / 72),
+        "axes.facecolor": "white",
+        "axes.unicode_minus": False,
+        "axes.titlesize": SIZE,
+        "axes.labelsize": SIZE,
+        "axes.labelcolor": INK,
+        "axes.edgecolor": MUTED,
+        "axes.linewidth": 0.8,
+        "axes.spines.top": False,
+        "axes.spines.right": False,
+        "axes.grid": True,
+        "axes.grid.axis": "y",
+        "axes.axisbelow": True,
+        "grid.color": RULE,
+        "grid.linewidth": 0.8,
+        "xtick.color": MUTED,
+        "ytick.color": MUTED,
+        "xtick.labelcolor": MUTED,
+        "ytick.labelcolor": MUTED,
+        "xtick.labelsize": SMALL,
+        "ytick.labelsize": SMALL,
+        "xtick.bottom": True,
+        "xtick.major.size": 3.5,
+        "xtick.major.width": 0.8,
+        "lines.linewidth": 2.0,
+        "lines.markersize": 6.5,
+        "legend.fontsize": SMALL,
+        "legend.frameon": False,
+        "svg.fonttype": "path",  # the reader's machine needs no Chinese font
+        "svg.hashsalt": "govstats",  # equal charts are equal bytes
+    }
+
+
+@cache
+def register_fonts() -> None:
+    """Make the bundled font known to matplotlib, before any font of that name on the machine."""
+    from matplotlib.font_manager import fontManager
+
+    for name in _FILES.values():
+        fontManager.addfont(find("fonts") / name)
+        fontManager.ttflist.insert(0, fontManager.ttflist.pop())
+
+
+def missing_glyphs(text: str, *, bold: bool = False) -> set[str]:
+    """Return the characters of a text that the bundled font cannot draw; line breaks need none."""
+    return set(text) - _characters(bold=bold) - {"\n"}
+
+
+def drawable(text: str, *, bold: bool = False) -> str:
+    """Return a text on one line with □ for each character that the bundled font cannot draw.
+
+    The alternative text and the caption keep the character itself.
+    """
+    text = " ".join(text.split())
+    return text.translate({ord(char): _STAND_IN for char in missing_glyphs(text, bold=bold)})
+
+
+def text_width(text: str, size: float = SIZE, *, bold: bool = False) -> float:
+    """Return how many points wide a line of text is."""
+    from matplotlib.textpath import text_to_path
+
+    width, _, _ = text_to_path.get_text_width_height_descent(text, _font(size, bold=bold), ismath=False)
+    return float(width)
+
+
+@cache
+def _font(size: float, *, bold: bool) -> FontProperties:
+    from matplotlib.font_manager import FontProperties
+
+    register_fonts()
+    return FontProperties(family=[FONT], size=size, weight="bold" if bold else "normal")
+
+
+@cache
+def _characters(*, bold: bool) -> frozenset[str]:
+    from matplotlib.ft2font import FT2Font
+
+    return frozenset(map(chr, FT2Font(str(find("fonts") / _FILES[bold])).get_charmap()))
