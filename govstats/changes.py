@@ -77,7 +77,9 @@ class Change:
     @property
     def percent(self) -> Decimal | None:
         """The change in percent of the earlier figure, only where it may be stated."""
-        if self.verdict is not Verdict.COMPARABLE or not self.old or self.difference is None:
+        if self.verdict is not Verdict.COMPARABLE or not self.old or self.unit == "%":
+            return None
+        if self.difference is None:
             return None
         return self.difference / abs(self.old) * 100
 

@@ -9,7 +9,7 @@ from govstats.agencies import Agency
 from govstats.changes import Change, Comparison, Rate, Verdict, SMALL_BASE
 from govstats.checks import Finding, Findings, check, check_years
 from govstats.errors import InvalidRequestError
-from govstats.forms import Break, breaks, editions, load_form
+from govstats.forms import Break, breaks, editions, item_names, load_form
 from govstats.reports import Cell, Report, Status
 from govstats.storage import load
 
@@ -101,25 +101,33 @@ _Figures = dict[tuple[str, str], Cell]
 
 
 def _figures(report: Report) -> _Figures:
-    """Return a report's figures, group sums added; the prose only where the form has no cell."""
-    figures: _Figures = {}
+    """Return a report's figures in the order of its form, group sums before their leaves.
+
+    The prose counts only where the form has no such cell.
+    """
     tables = {cell.item for cell in report.cells if cell.source == "table"}
-    for cell in report.cells:
-        if cell.source == "table" or (cell.item not in tables and not cell.item.startswith("requests.")):
-            figures.setdefault((cell.item, cell.breakdown), cell)
-    if report.edition in editions():
-        form = load_form(report.edition)
-        for block in form.blocks:
-            for group in block.groups:
-                for column in block.columns:
-                    key = (group.code, column.code)
-                    leaves = [figures.get((leaf, column.code)) for leaf in form.leaves(group.code)]
-                    known = [leaf.value for leaf in leaves if leaf and leaf.value is not None]
-                    if key not in figures and leaves and len(known) == len(leaves):
-                        figures[key] = Cell(
-                            *key, group.label, "table", sum(known, Decimal(0)), block.unit, Status.REPORTED
-                        )
-    return figures
+    figures: _Figures = {
+        (cell.item, cell.breakdown): cell
+        for cell in reversed(report.cells)
+        if cell.source == "table" or (cell.item not in tables and not cell.item.startswith("requests."))
+    }
+    figures = dict(reversed(figures.items()))
+    if report.edition not in editions():
+        return figures
+    form = load_form(report.edition)
+    ordered: _Figures = {}
+    for key, cell in figures.items():
+        group = key[0].rpartition(".")[0]
+        leaves = [figures.get((leaf, key[1])) for leaf in form.leaves(group)]
+        if leaves and (group, key[1]) not in figures | ordered:
+            known = [leaf.value for leaf in leaves if leaf and leaf.value is not None]
+            if len(known) == len(leaves):
+                ordered[group, key[1]] = Cell(
+                    group, key[1], item_names()[group].zh, "table", sum(known, Decimal(0)),
+                    cell.unit, Status.REPORTED,
+                )  # fmt: skip
+        ordered[key] = cell
+    return ordered
 
 
 def _doubts(
@@ -160,7 +168,7 @@ def _verdict(  # noqa: PLR0913 - everything that bears on one figure
     if old is None or new is None:
         lacking = before if old is None else after
         cell = new or old
-        in_form = cell is not None and _has_slot(lacking.edition, cell)
+        in_form = cell is not None and _has_slot(lacking, cell)
         return Verdict.MISSING if in_form else Verdict.NOT_IN_FORM
     if old.value is None or new.value is None:
         return Verdict.MISSING
@@ -172,16 +180,23 @@ def _verdict(  # noqa: PLR0913 - everything that bears on one figure
         return Verdict.APPROXIMATE
     if old.value == 0:
         return Verdict.BASE_ZERO
-    return Verdict.SMALL_BASE if abs(old.value) < SMALL_BASE else Verdict.COMPARABLE
+    small = old.unit not in _AMOUNTS and abs(old.value) < SMALL_BASE
+    return Verdict.SMALL_BASE if small else Verdict.COMPARABLE
 
 
-def _has_slot(edition: str, cell: Cell) -> bool:
-    if cell.source == "text" or edition not in editions():
+def _has_slot(report: Report, cell: Cell) -> bool:
+    """Say whether a report's form has a place for a figure; without a form file, its own items tell."""
+    if report.edition not in editions():
+        return any(other.item == cell.item for other in report.cells)
+    if cell.source == "text":
         return True
-    form = load_form(edition)
+    form = load_form(report.edition)
     keys = form.slots.keys() | form.one_row_slots.keys()
     return (cell.item, cell.breakdown) in keys or bool(form.leaves(cell.item))
 
+
+_AMOUNTS = ("万元", "元", "%")
+"""Units of what is measured, not counted: a small amount is no small base."""
 
 _SHARES: tuple[tuple[str, str, str, tuple[str, ...], tuple[str, ...], str], ...] = (
     ("granted", "予以公开和部分公开占办结数比重", "disclosed in full or in part, share of requests processed",

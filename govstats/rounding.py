@@ -12,7 +12,7 @@ def round_half_up(value: Decimal, places: int = 1) -> str:
     """
     exact = Context(prec=max(28, value.adjusted() + places + 2), rounding=ROUND_HALF_UP)
     rounded = value.quantize(Decimal(1).scaleb(-places), context=exact)
-    return format(rounded if rounded else abs(rounded), "f")
+    return format(rounded or abs(rounded), "f")
 
 
 def figure(value: Decimal, lang: str) -> str:

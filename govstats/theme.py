@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from contextlib import contextmanager
 from functools import cache
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from govstats.resources import find
@@ -15,6 +17,9 @@ if TYPE_CHECKING:
 
 FONT = "Noto Sans SC"
 """The bundled font. Regular has every character of GBK and beyond, Bold the common ones."""
+
+WEB_FONT = "govstats"
+"""The name of the part of it that a page carries."""
 
 WIDTH = 540.0
 """Points across a chart: 720 CSS pixels."""
@@ -62,7 +67,11 @@ def theme() -> Iterator[None]:
     register_fonts()
     with mpl.rc_context():
         sns.set_theme(
-            style="white", palette=list(PALETTE), font="sans-serif", color_codes=False, rc=_settings()
+            style="white",
+            palette=list(PALETTE),
+            font="sans-serif",
+            color_codes=False,
+            rc=_settings(),
         )
         yield
 
@@ -137,7 +146,9 @@ def text_width(text: str, size: float = SIZE, *, bold: bool = False) -> float:
     """Return how many points wide a line of text is."""
     from matplotlib.textpath import text_to_path
 
-    width, _, _ = text_to_path.get_text_width_height_descent(text, _font(size, bold=bold), ismath=False)
+    width, _, _ = text_to_path.get_text_width_height_descent(
+        text, _font(size, bold=bold), ismath=False
+    )
     return float(width)
 
 
@@ -154,3 +165,23 @@ def _characters(*, bold: bool) -> frozenset[str]:
     from matplotlib.ft2font import FT2Font
 
     return frozenset(map(chr, FT2Font(str(find("fonts") / _FILES[bold])).get_charmap()))
+
+
+def web_font(text: str) -> str:
+    """Return an `@font-face` rule that holds the bundled font's glyphs for the characters of a text.
+
+    A page puts it behind the fonts of the reader's system: a machine without any Chinese font shows
+    the page all the same, and nothing is fetched from anywhere.
+    """
+    from fontTools import subset
+
+    options = subset.Options(flavor="woff", hinting=False, layout_features=[], notdef_outline=True)
+    options.drop_tables += ["GPOS", "GSUB", "GDEF", "BASE", "vhea", "vmtx"]
+    font = subset.load_font(str(find("fonts") / _FILES[False]), options, lazy=True)
+    cutter = subset.Subsetter(options)
+    cutter.populate(text=text)
+    cutter.subset(font)
+    stream = BytesIO()
+    subset.save_font(font, stream, options)
+    data = b64encode(stream.getvalue()).decode("ascii")
+    return f'@font-face{{font-family:"{WEB_FONT}";src:url(data:font/woff;base64,{data})}}'

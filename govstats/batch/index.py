@@ -7,6 +7,7 @@ from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
 
+from govstats.batch.page import with_font
 from govstats.display import style, tag
 from govstats.files import write_text
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 _HEAD = Markup(
     '<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8">'
     '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
+    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; font-src data:; style-src 'unsafe-inline'\">"
     "<title>政府信息公开工作年度报告数据 · govstats</title><style>{}"
     "body{{margin:0;background:#f3f5f7}}main{{max-width:60rem;margin:0 auto;padding:1.5rem 1.25rem 3rem;"
     "background:#fff;box-sizing:border-box}}td,th{{text-align:left!important}}</style></head>"
@@ -58,7 +59,7 @@ def write_index(manifest: Manifest) -> None:
         parts.append(tag("h2", _TITLES["excerpts"], id="excerpts"))
         parts.append(_excerpts(excerpts))
     page = _HEAD.format(Markup(style()), Markup("").join(parts))  # noqa: S704 - our own style sheet
-    write_text(manifest.folder / "index.html", str(page))
+    write_text(manifest.folder / "index.html", with_font(str(page)))
 
 
 def _kind(jobs: list[dict[str, Any]]) -> str:

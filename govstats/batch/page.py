@@ -10,11 +10,13 @@ from traitlets.config import Config
 
 from govstats.display import style
 from govstats.resources import find
+from govstats.theme import web_font
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 _STYLE = re.compile(r"<style data-govstats>.*?</style>", re.DOTALL)
+_DATA = re.compile(r"base64,[^\"]*")
 _EMPTY = re.compile(r'<div class="govstats"></div>')
 
 
@@ -53,5 +55,10 @@ def export_page(notebook: NotebookNode, *, title: str, lang: str) -> str:
         "govstats": {"title": title, "lang": {"zh": "zh-CN", "en": "en"}[lang], "style": style()}
     }
     body, _ = PageExporter().from_notebook_node(notebook, resources=resources)
-    page = cast("str", body)
-    return _EMPTY.sub("", _STYLE.sub("", page))
+    return with_font(_EMPTY.sub("", _STYLE.sub("", cast("str", body))))
+
+
+def with_font(page: str) -> str:
+    """Put the glyphs that a page needs into it, so that no machine shows empty boxes."""
+    shown = "".join(sorted(set(_DATA.sub("", page))))
+    return page.replace("<style>", f"<style>\n{web_font(shown)}", 1)

@@ -26,7 +26,9 @@ def draw_bars(pairs: Pairs) -> Figure:
     two = len(pairs.years) > 1
     page = canvas(pairs, _DOUBLE_ROW if two else _SINGLE_ROW)
     labelled = [
-        (float(mark.value or 0), label_width(mark, now=True)) for row in pairs.rows for mark in row.marks
+        (float(mark.value or 0), label_width(mark, now=True))
+        for row in pairs.rows
+        for mark in row.marks
     ]
     page.axes.set_xlim(min(0.0, *(value for value, _ in labelled)), reach(labelled, page.length))
     page.axes.axvline(0, color=MUTED, linewidth=0.8)

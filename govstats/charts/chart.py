@@ -62,7 +62,9 @@ class Chart:
         path = Path(path)
         suffix = path.suffix.lower()
         if suffix not in {".svg", ".png"}:
-            raise InvalidRequestError(f"no picture is saved as {suffix!r}", str(path), ".svg or .png")
+            raise InvalidRequestError(
+                f"no picture is saved as {suffix!r}", str(path), ".svg or .png"
+            )
         write_bytes(path, self.svg.encode("utf-8") if suffix == ".svg" else self.png())
         return path
 

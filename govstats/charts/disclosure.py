@@ -30,17 +30,25 @@ def categories(comparison: Comparison, lang: str) -> Chart | None:
     another unit than most is named only; one that only one year knows has one mark.
     """
     changes = comparison.changes_of(ITEM)
-    units = Counter(change.after.unit for change in changes if change.after and change.new is not None)
+    units = Counter(
+        change.after.unit for change in changes if change.after and change.new is not None
+    )
     if units.total() <= 1:
         return None
     unit = units.most_common(1)[0][0]
     same = [change for change in (_of_unit(change, unit) for change in changes) if change]
     on = basis(comparison, ITEM, lang).narrowed(same)
     shown = [
-        change for change in same if any(cell and cell.value is not None for cell in on.cells(change))
+        change
+        for change in same
+        if any(cell and cell.value is not None for cell in on.cells(change))
     ]
     shown.sort(key=lambda change: (change.new is None, -(change.new or 0), -(change.old or 0)))
-    other = [_name(change, lang) for change in changes if change.breakdown not in {c.breakdown for c in shown}]
+    other = [
+        _name(change, lang)
+        for change in changes
+        if change.breakdown not in {c.breakdown for c in shown}
+    ]
     if lang == "zh":
         what = f"主动公开政府信息（{unit}），按类别"
     else:
@@ -50,7 +58,11 @@ def categories(comparison: Comparison, lang: str) -> Chart | None:
         _title(on, shown),
         what,
         [on.counts(_name(change, lang), change) for change in shown],
-        notes=[left_out("未列出（缺或单位不同）", "not shown (missing, or in another unit)", other, lang)],
+        notes=[
+            left_out(
+                "未列出（缺或单位不同）", "not shown (missing, or in another unit)", other, lang
+            )
+        ],
         dots=True,
     )
 
@@ -70,24 +82,13 @@ def _name(change: Change, lang: str) -> str:
 
 def _title(on: Basis, changes: Sequence[Change]) -> str:
     """Say which category moved most or, of one year, is largest; only where all are sound."""
-    if on.lang == "zh":
-        neutral = f"{'、'.join(on.years)}主动公开政府信息的类别"
-    else:
-        neutral = f"Information disclosed by category, {' and '.join(on.years)}"
-    cells = [cell for change in changes for cell in on.cells(change)]
-    if any(cell is None or cell.value is None or approximate(cell) for cell in cells):
-        return neutral
-    if any(doubtful for change in changes for doubtful in on.doubted(change)):
-        return neutral
-    values = [change.difference if on.before else change.new for change in changes]
-    top = foremost([abs(value or Decimal(0)) for value in values])
-    if top is None or (on.before and not sayable(changes[top])):
-        return neutral
-    change, year = changes[top], on.years[-1]
-    new = change.new or Decimal(0)
-    if new < SMALL_BASE and not on.before:
-        return neutral
-    name, number, unit = _name(change, on.lang), figure(new, on.lang), unit_name(change.unit, on.lang)
+    change, year = _leading(on, changes), on.years[-1]
+    if change is None or change.new is None:
+        if on.lang == "zh":
+            return f"{'、'.join(on.years)}主动公开政府信息的类别"
+        return f"Information disclosed by category, {' and '.join(on.years)}"
+    name, unit = _name(change, on.lang), unit_name(change.unit, on.lang)
+    number = figure(change.new, on.lang)
     if on.before:
         how = moved(change, on.comparison, on.lang)
         if on.lang == "zh":
@@ -96,3 +97,17 @@ def _title(on: Basis, changes: Sequence[Change]) -> str:
     if on.lang == "zh":
         return f"{year}所列类别中{name}最多，{number}{unit}"
     return f"{name}: {number} {unit}, the largest of the categories listed for {year}"
+
+
+def _leading(on: Basis, changes: Sequence[Change]) -> Change | None:
+    cells = [cell for change in changes for cell in on.cells(change)]
+    unsure = any(cell is None or cell.value is None or approximate(cell) for cell in cells)
+    if unsure or any(doubt for change in changes for doubt in on.doubted(change)):
+        return None
+    values = [change.difference if on.before else change.new for change in changes]
+    top = foremost([abs(value or Decimal(0)) for value in values])
+    if top is None:
+        return None
+    change = changes[top]
+    may_be_said = sayable(change) if on.before else (change.new or 0) >= SMALL_BASE
+    return change if may_be_said else None

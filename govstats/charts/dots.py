@@ -14,18 +14,11 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from govstats.charts.marks import Mark, Pairs, Row
+    from govstats.charts.marks import Pairs, Row
 
 _ROW = 36.0
-_DOT, _RING = 9.5, 11.0
+_DOT, _RING = 8.5, 13.0
 _BESIDE = _RING / 2 + GAP
-_LOOKS = {
-    True: {"marker": "o", "markersize": _DOT, "color": NOW},
-    False: {
-        "marker": "o", "markersize": _RING, "markeredgecolor": BEFORE, "markeredgewidth": 2.5,
-        "markerfacecolor": "white", "color": BEFORE,
-    },
-}  # fmt: skip
 
 
 def draw_dots(pairs: Pairs) -> Figure:
@@ -37,13 +30,26 @@ def draw_dots(pairs: Pairs) -> Figure:
         page.axes.axhline(middle, color=RULE, linewidth=0.8, zorder=0)
         _row(page.axes, row, middle)
     legend(
-        page.axes,
-        [
-            Line2D([], [], linestyle="none", label=year, **_LOOKS[now])
-            for now, year in zip((False, True), pairs.years, strict=True)
-        ],
+        page.axes, [_mark(now=False, label=pairs.years[0]), _mark(now=True, label=pairs.years[1])]
     )
     return page.figure
+
+
+def _mark(at: tuple[float, float] | None = None, label: str | None = None, *, now: bool) -> Line2D:
+    """Return the dot of the later year or the ring of the earlier one."""
+    return Line2D(
+        [at[0]] if at else [],
+        [at[1]] if at else [],
+        linestyle="none",
+        marker="o",
+        markersize=_DOT if now else _RING,
+        markerfacecolor=NOW if now else "white",
+        markeredgecolor=NOW if now else BEFORE,
+        markeredgewidth=1.0 if now else 2.2,
+        label=label,
+        zorder=3 if now else 2,
+        clip_on=False,
+    )
 
 
 def _scale(axes: Axes, pairs: Pairs, length: float) -> None:
@@ -65,15 +71,14 @@ def _row(axes: Axes, row: Row, y: float) -> None:
         for mark, now in ((row.before, False), (row.after, True))
         if mark is not None and mark.value is not None
     ]
-    known.sort(key=lambda mark: mark[0])
-    if len(known) > 1:
-        axes.plot([known[0][0], known[-1][0]], [y, y], color=BEFORE, linewidth=2.5, zorder=1)
     for value, _, now in known:
-        axes.plot([value], [y], linestyle="none", zorder=3 if now else 2, **_LOOKS[now])
-    for place, (value, mark, now) in enumerate(known):
-        if place == 0 and len(known) > 1:
-            same = known[0][0] == known[1][0]
-            if not same or mark.doubtful != known[1][1].doubtful:
-                write_value(axes, mark, (value, y), -_BESIDE, now=now)
-        else:
-            write_value(axes, mark, (value, y), _BESIDE, now=now)
+        axes.add_line(_mark((value, y), now=now))
+    if len(known) < 2:  # noqa: PLR2004 - one year only
+        for value, mark, now in known:
+            write_value(axes, mark, (value, y), _BESIDE, now=now, clear=True)
+        return
+    (low, left, left_now), (high, right, right_now) = sorted(known, key=lambda each: each[0])
+    axes.plot([low, high], [y, y], color=BEFORE, linewidth=2.5, zorder=1)
+    write_value(axes, right, (high, y), _BESIDE, now=right_now, clear=True)
+    if left.label != right.label:
+        write_value(axes, left, (low, y), -_BESIDE, now=left_now, clear=True)

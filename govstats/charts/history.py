@@ -9,9 +9,19 @@ from typing import TYPE_CHECKING
 
 from govstats.changes import SMALL_BASE
 from govstats.charts.chart import Chart, chart
-from govstats.charts.lines import Cut, Panel, Panels, Point, draw_panels
-from govstats.charts.marks import Mark, absent, approximate, count_mark
-from govstats.charts.words import corner, doubt_remark, moved, remarks, sayable, sentence, source, unit_name
+from govstats.charts.lines import draw_panels
+from govstats.charts.marks import Mark, absent, approximate, count_mark, in_years
+from govstats.charts.series import Cut, Panel, Panels, Point
+from govstats.charts.words import (
+    corner,
+    moved,
+    remarks,
+    sayable,
+    sentence,
+    source,
+    unit_name,
+    year_name,
+)
 from govstats.checks import check
 from govstats.forms import breaks
 from govstats.rounding import figure
@@ -38,6 +48,7 @@ _CUTS = {
     "law": {"zh": "法律修订", "en": "law changed"},
     "scope": {"zh": "范围变化", "en": "scope changed"},
 }
+_CASES = "件"
 _NONE = {"zh": "缺", "en": "n/a"}
 
 
@@ -82,12 +93,18 @@ def _panel(
         else:
             mark = count_mark(cell, lang, doubtful=_doubtful(comparison, report, key))
         points.append(Point(report.year or 0, mark))
-    named = f"{name}（{unit}）" if lang == "zh" else f"{name} ({unit_name(unit, lang)})"
-    return Panel(named, tuple(points), cuts(history, key[0], breaks(), lang))
+    if lang == "zh":
+        name = f"{name}（{unit}）"
+    elif unit != _CASES:
+        name = f"{name} ({unit_name(unit, lang)})"
+    return Panel(name, tuple(points), cuts(history, key[0], breaks(), lang))
 
 
 def _cell(report: Report, item: str, breakdown: str) -> Cell | None:
-    return report.cell(item, breakdown) or report.cell(item, breakdown, "text")
+    """Return the figure of the tables; of the prose only where the form has no such cell."""
+    in_table = report.cell(item, breakdown)
+    asked = item.startswith("requests.")
+    return in_table if in_table or asked else report.cell(item, breakdown, "text")
 
 
 def _doubtful(comparison: Comparison, report: Report, key: tuple[str, str]) -> bool:
@@ -129,7 +146,12 @@ def _title(comparison: Comparison, panel: Panel | None, lang: str) -> str:
     values = [point.mark.value or Decimal(0) for point in run]
     number, first = figure(change.new, lang), run[0].year
     exact = not any(point.mark.doubtful for point in run) and run[-1].year == comparison.year
-    if exact and len(run) >= FEWEST and max(values) >= SMALL_BASE and not any(map(approximate, (change.before, change.after))):
+    if (
+        exact
+        and len(run) >= FEWEST
+        and max(values) >= SMALL_BASE
+        and not any(map(approximate, (change.before, change.after)))
+    ):
         most, fewest = values[-1] > max(values[:-1]), values[-1] < min(values[:-1])
         if most or fewest:
             if lang == "zh":
@@ -160,17 +182,19 @@ def _remarks(series: Panels) -> list[str]:
     if series.lang == "zh":
         breaks_ = "、".join(f"{cut.year}年{cut.label}" for cut in labels)
         return [
-            "各图单位不同，纵轴均从0起",
+            "各图纵轴独立，均从0起",
             f"虚线（{breaks_}）前后不可直接比较" if breaks_ else "",
             "缺：当年报告无此数据" if absent_ else "",
             "菱形：与报告其他数据不符，请核实" if doubtful else "",
         ]
     breaks_ = ", ".join(f"{cut.label} {cut.year}" for cut in labels)
     return [
-        "Each panel has its own unit and starts at 0",
+        "Each panel has its own scale from 0",
         f"years on either side of a dashed line cannot be compared ({breaks_})" if breaks_ else "",
         "n/a: no figure in that year's report" if absent_ else "",
-        "diamond: does not agree with other figures in the report, please verify" if doubtful else "",
+        "diamond: does not agree with other figures in the report, please verify"
+        if doubtful
+        else "",
     ]
 
 
@@ -178,9 +202,7 @@ def _in_words(series: Panels) -> str:
     zh = series.lang == "zh"
     said = []
     for panel in series.panels:
-        values = (
-            f"{point.year}年{point.mark.spoken}" if zh else f"{point.year} {point.mark.spoken}"
-            for point in panel.points
-        )
-        said.append(f"{panel.name}：{'，'.join(values)}。" if zh else f"{panel.name}: {', '.join(values)}.")
+        marks = ((year_name(point.year, series.lang), point.mark) for point in panel.points)
+        values = in_years(marks, series.lang)
+        said.append(f"{panel.name}：{values}。" if zh else f"{panel.name}: {values}.")
     return ("" if zh else " ").join(said)

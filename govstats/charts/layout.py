@@ -99,7 +99,9 @@ def _latin(char: str) -> bool:
 
 def _chopped(line: str, width: float, size: float) -> Iterable[str]:
     while text_width(line, size) > width and len(line) > 1:
-        fits = next(n for n in range(len(line) - 1, 0, -1) if n == 1 or text_width(line[:n], size) <= width)
+        fits = next(
+            n for n in range(len(line) - 1, 0, -1) if n == 1 or text_width(line[:n], size) <= width
+        )
         yield line[:fits]
         line = line[fits:]
     yield line

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from govstats.reports import Status
 from govstats.rounding import figure, percent
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from decimal import Decimal
+
     from govstats.changes import Change
     from govstats.reports import Cell
 
@@ -22,7 +24,7 @@ _WHY = {
     Status.UNREADABLE: {"zh": "缺失或无法辨认", "en": "missing or illegible"},
 }
 _NO_CELL = {"zh": "无数据", "en": "no figure"}
-_ABOUT = {"zh": "约", "en": "about "}
+_ABOUT = {"zh": ("约", "约"), "en": ("≈", "about ")}
 _DOUBT = {"zh": "（存疑）", "en": " (in doubt)"}
 
 
@@ -35,7 +37,7 @@ class Mark:
 
     value: Decimal | None
     text: str
-    spoken: str = ""
+    spoken: str
     doubtful: bool = False
 
     @property
@@ -76,15 +78,19 @@ class Pairs:
 
     def in_words(self, lang: str) -> str:
         """Return every figure in words, for those who do not see the picture."""
-        colon, comma, stop = ("", "，", "；") if lang == "zh" else (" ", ", ", "; ")
-        said = []
-        for row in self.rows:
-            parts = [
-                f"{year}{colon}{mark.spoken or mark.text}"
-                for year, mark in zip(self.years[::-1], row.marks[::-1], strict=True)
-            ]
-            said.append(f"{row.name}{'：' if lang == 'zh' else ': '}{comma.join(parts)}")
-        return stop.join(said) + ("。" if lang == "zh" else ".")
+        said = [
+            f"{row.name}{'：' if lang == 'zh' else ' '}"
+            + in_years(zip(self.years[::-1], row.marks[::-1], strict=True), lang)
+            for row in self.rows
+        ]
+        return f"{'；'.join(said)}。" if lang == "zh" else f"{'; '.join(said)}."
+
+
+def in_years(marks: Iterable[tuple[str, Mark]], lang: str) -> str:
+    """Return figures with their years in words: 2024年3440件，2023年3402件."""
+    if lang == "zh":
+        return "，".join(f"{year}{mark.spoken}" for year, mark in marks)
+    return ", ".join(f"{mark.spoken} in {year}" for year, mark in marks)
 
 
 def count_mark(cell: Cell | None, lang: str, *, doubtful: bool = False) -> Mark:
@@ -92,9 +98,11 @@ def count_mark(cell: Cell | None, lang: str, *, doubtful: bool = False) -> Mark:
     if cell is None or cell.value is None:
         return absent(cell, lang)
     number = figure(cell.value, lang)
-    text = f"{_ABOUT[lang]}{number}" if approximate(cell) else number
+    text, spoken = number, number
+    if approximate(cell):
+        text, spoken = (f"{sign}{number}" for sign in _ABOUT[lang])
     unit = cell.unit if lang == "zh" else ""
-    return Mark(cell.value, text, f"{text}{unit}{_DOUBT[lang] if doubtful else ''}", doubtful)
+    return Mark(cell.value, text, f"{spoken}{unit}{_DOUBT[lang] if doubtful else ''}", doubtful)
 
 
 def share_mark(part: Cell | None, whole: Decimal, lang: str, *, doubtful: bool = False) -> Mark:

@@ -37,21 +37,20 @@ def outcomes(comparison: Comparison, lang: str) -> Chart | None:
     groups = {code: comparison.change(code, "total") for code in GROUPS}
     on = basis(comparison, whole.item, lang).narrowed([*filter(None, groups.values())])
     wholes = [cell.value for cell in on.cells(whole) if cell and cell.value is not None]
-    sound = len(wholes) == len(on.years) and not any(on.doubted(whole))
-    as_shares = sound and min(wholes) >= SMALL_BASE
+    why_not = _why_no_shares(on, whole, wholes)
     rows: dict[str, Row] = {}
     for code, change in groups.items():
         if change and any(cell and cell.value is not None for cell in on.cells(change)):
             name = capital(item_names()[code][lang])
             counts = on.counts(name, change)
-            rows[code] = on.shares(name, change, wholes) if as_shares else counts
+            rows[code] = counts if why_not else on.shares(name, change, wholes)
     if not rows:
         return None
     missing = [capital(item_names()[code][lang]) for code in GROUPS if code not in rows]
     return on.chart(
         "outcomes",
-        (_share_title(on, [*rows.values()]) if as_shares else "") or _neutral_outcomes(on),
-        _shares_of(on, wholes) if as_shares else _counts_because(lang, small=sound),
+        ("" if why_not else _share_title(on, [*rows.values()])) or _neutral_outcomes(on),
+        why_not or _shares_of(on, wholes),
         [*rows.values()],
         notes=[left_out("缺", "missing", missing, lang)],
     )
@@ -65,11 +64,17 @@ def _shares_of(on: Basis, wholes: Sequence[Decimal]) -> str:
     return f"Outcomes as a share of all requests processed ({each}), in percent"
 
 
-def _counts_because(lang: str, *, small: bool) -> str:
-    if lang == "zh":
-        return f"各项办理结果（件），因{'基数较小' if small else '总计存疑或缺'}，不计算比重"
-    why = "the base is small" if small else "the total is missing or in doubt"
-    return f"Outcomes, number of requests; no shares because {why}"
+def _why_no_shares(on: Basis, whole: Change, wholes: Sequence[Decimal]) -> str:
+    """Return what is shown in place of shares, and why; empty where shares can be shown."""
+    if len(wholes) < len(on.years):
+        zh, en = "办理结果总计缺，不计算比重", "a total is missing, so no shares"
+    elif any(on.doubted(whole)):
+        zh, en = "办理结果总计存疑，不计算比重", "a total is in doubt, so no shares"
+    elif min(wholes) < SMALL_BASE:
+        zh, en = "基数较小，变动仅供参考", "small numbers, so no shares"
+    else:
+        return ""
+    return f"各项办理结果（件）；{zh}" if on.lang == "zh" else f"Outcomes, number of requests; {en}"
 
 
 def _share_title(on: Basis, rows: Sequence[Row]) -> str:
@@ -110,8 +115,8 @@ def applicants(comparison: Comparison, lang: str) -> Chart | None:
     zero, missing = [], []
     for code, change in found.items():
         name = _applicant(code, lang)
-        values = [cell.value if cell else None for cell in on.cells(change)] if change else [None]
-        if all(value is None for value in values):
+        values = [cell.value if cell else None for cell in on.cells(change)] if change else []
+        if change is None or all(value is None for value in values):
             missing.append(name)
         elif any(values) or None in values:
             rows[code] = on.counts(name, change)
@@ -123,7 +128,9 @@ def applicants(comparison: Comparison, lang: str) -> Chart | None:
     return on.chart(
         "applicants",
         _applicants_title(on, rows),
-        "新收政府信息公开申请（件），按申请人" if lang == "zh" else "New requests by type of applicant",
+        "新收政府信息公开申请（件），按申请人"
+        if lang == "zh"
+        else "New requests by type of applicant",
         [*rows.values()],
         notes=[left_out(*none, zero, lang), left_out("缺", "missing", missing, lang)],
     )
@@ -136,31 +143,31 @@ def _applicant(code: str, lang: str) -> str:
 
 def _applicants_title(on: Basis, rows: dict[str, Row]) -> str:
     """Say how many the largest group of applicants made, and how that moved, where it may be said."""
-    if on.lang == "zh":
-        neutral = f"{'、'.join(on.years)}新收政府信息公开申请的申请人"
-    else:
-        neutral = f"Who made new requests, {' and '.join(on.years)}"
-    top = foremost([row.after.value or Decimal(0) for row in rows.values()])
-    change = on.comparison.change("requests.new", [*rows][top]) if top is not None else None
+    change, year = _leading(on, rows), on.years[-1]
     total = on.comparison.change("requests.new", "total")
-    if change is None or change.new is None:
-        return neutral
-    name, year = rows[change.breakdown].name, on.years[-1]
-    number = figure(change.new, on.lang)
+    if change is None or change.new is None or total is None or total.new is None:
+        if on.lang == "zh":
+            return f"{'、'.join(on.years)}新收政府信息公开申请的申请人"
+        return f"Who made new requests, {' and '.join(on.years)}"
+    name, number = rows[change.breakdown].name, figure(change.new, on.lang)
     if on.before:
-        if not sayable(change):
-            return neutral
         how = moved(change, on.comparison, on.lang)
         if on.lang == "zh":
             return f"{year}{name}申请{number}件，{how}"
         return f"{name} made {number} requests in {year}, {how}"
-    if total is None or total.new is None or total.new < SMALL_BASE or change.new > total.new:
-        return neutral
-    if any((*on.doubted(change), *on.doubted(total))):
-        return neutral
     share = percent(change.new / total.new * 100)
     if on.lang == "zh":
         return f"{year}新收申请中{name}最多，{number}件，占{share}"
     return f"{name} made {number} of {figure(total.new, 'en')} new requests in {year} ({share})"
 
 
+def _leading(on: Basis, rows: dict[str, Row]) -> Change | None:
+    top = foremost([row.after.value or Decimal(0) for row in rows.values()])
+    change = on.comparison.change("requests.new", [*rows][top]) if top is not None else None
+    total = on.comparison.change("requests.new", "total")
+    if change is None or change.new is None or total is None:
+        return None
+    if on.before:
+        return change if sayable(change) else None
+    sound = not any((*on.doubted(change), *on.doubted(total)))
+    return change if sound and (total.new or 0) >= max(SMALL_BASE, change.new) else None

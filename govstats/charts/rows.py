@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from matplotlib.lines import Line2D
-
 from govstats.charts.layout import GAP, page, place, text_height, wrap
 from govstats.theme import DOUBT, INK, MUTED, SIZE, SMALL, WIDTH, drawable, text_width
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+    from matplotlib.lines import Line2D
 
     from govstats.charts.marks import Mark, Pairs
 
@@ -59,8 +58,19 @@ def canvas(pairs: Pairs, height: float) -> Canvas:
     return Canvas(figure, axes, middles, length)
 
 
-def write_value(axes: Axes, mark: Mark, at: tuple[float, float], offset: float, *, now: bool) -> None:
-    """Write a figure beside its mark: the later year bold, a doubtful one in its own colour."""
+def write_value(  # noqa: PLR0913 - what is written, where, and how it looks
+    axes: Axes,
+    mark: Mark,
+    at: tuple[float, float],
+    offset: float,
+    *,
+    now: bool,
+    clear: bool = False,
+) -> None:
+    """Write a figure beside its mark: the later year bold, a doubtful one in its own colour.
+
+    With `clear`, no line shows behind it.
+    """
     missing = mark.value is None
     plain = INK if now and not missing else MUTED
     axes.annotate(
@@ -68,6 +78,7 @@ def write_value(axes: Axes, mark: Mark, at: tuple[float, float], offset: float, 
         ha="left" if offset > 0 else "right", va="center_baseline", size=label_size(now=now),
         weight="bold" if now and not missing else "normal",
         color=DOUBT if mark.doubtful else plain, annotation_clip=False,
+        bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5} if clear else None,
     )  # fmt: skip
 
 

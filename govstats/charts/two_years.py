@@ -58,8 +58,10 @@ class Basis:
 
     def narrowed(self, changes: Sequence[Change]) -> Basis:
         """Return the basis without an earlier year that knows none of some figures."""
-        known = any(change.old is not None for change in changes)
-        return self if known else replace(self, before=None)
+        if self.before is None or any(change.old is not None for change in changes):
+            return self
+        zh, en = f"{self.before.year}年无此项数据", f"no such figures for {self.before.year}"
+        return replace(self, before=None, remark=zh if self.lang == "zh" else en)
 
     def counts(self, name: str, change: Change) -> Row:
         """Return a row of counts."""

@@ -21,6 +21,7 @@ _UNITS = {
 FIVE_FOLD = 5
 """A figure that grows more than so many times over is asked about before it makes a headline."""
 
+_SPAN = 3
 _TENTH = Decimal("0.05")
 """What is less than this rounds to 0.0."""
 
@@ -30,7 +31,7 @@ def unit_name(unit: str, lang: str) -> str:
     return unit if lang == "zh" else _UNITS.get(unit, unit)
 
 
-def year_name(year: int | None, lang: str) -> str:
+def year_name(year: int, lang: str) -> str:
     """Return a year as a label: 2024年, 2024."""
     return f"{year}年" if lang == "zh" else f"{year}"
 
@@ -40,16 +41,34 @@ def corner(comparison: Comparison, lang: str) -> str:
     return SYNTHETIC[lang] if comparison.synthetic else ""
 
 
-def source(comparison: Comparison, years: Iterable[int | None], lang: str) -> str:
+def source(comparison: Comparison, years: Iterable[int], lang: str) -> str:
     """Return the source line: whose reports, of which years, and whether they are real."""
-    name, known = comparison.agency.named(lang), [year for year in years if year]
+    name, spans = comparison.agency.named(lang), listed(_spans(years, lang), lang)
     if lang == "zh":
-        listed = "、".join(f"{year}年" for year in known)
-        line = f"来源：{name}{listed}政府信息公开工作年度报告"
+        line = f"来源：{name}{spans}政府信息公开工作年度报告"
         return f"{line}（模拟数据，并非真实报告）" if comparison.synthetic else line
-    listed = ", ".join(map(str, known))
-    line = f"Source: annual reports on government information disclosure, {name}, {listed}"
+    line = f"Source: annual reports on government information disclosure, {name}, {spans}"
     return f"{line} (synthetic data, not real reports)" if comparison.synthetic else line
+
+
+def _spans(years: Iterable[int], lang: str) -> list[str]:
+    """Return years as labels, three or more consecutive ones as a span: 2019—2024年."""
+    runs: list[list[int]] = []
+    for year in years:
+        if runs and runs[-1][-1] == year - 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    dash = "—" if lang == "zh" else "–"
+    return [
+        label
+        for run in runs
+        for label in (
+            [year_name(year, lang) for year in run]
+            if len(run) < _SPAN
+            else [f"{run[0]}{dash}{year_name(run[-1], lang)}"]
+        )
+    ]
 
 
 def sayable(change: Change | None) -> bool:

@@ -92,14 +92,16 @@ def _failure(
         "right": plain(right),
         "difference": plain(abs(left - right)),
     }
+    cells = tuple(
+        reference(report, cell) for report, cells in (earlier, later) for cell in cells if cell
+    )
     return Finding(
         rule=rule,
         result="fail",
         zh=rule.zh_fail.format(label=names.zh, **figures),
         en=rule.en_fail.format(label=names.en, **figures),
-        cells=tuple(
-            reference(report, cell) for report, cells in (earlier, later) for cell in cells if cell
-        ),
+        cells=cells,
+        doubtful=cells,
         expected=right,
         found=left,
     )

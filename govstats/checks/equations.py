@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from govstats.forms import Block
     from govstats.reports import Cell, Report
 
+_SHORT = 6
 _EMPTY = (Status.BLANK, Status.NOT_APPLICABLE)
 _Instance = tuple[Label, list["Cell | None"], list["Cell | None"]]
 
@@ -126,9 +127,22 @@ def _failure(
         zh=rule.zh_fail.format(label=label.printed, **figures),
         en=rule.en_fail.format(label=label.label_en, **figures),
         cells=cells,
+        doubtful=tuple(reference(report, cell) for cell in suspects(left, right)),
         expected=computed,
         found=given,
     )
+
+
+def suspects(left: list[Cell | None], right: list[Cell | None]) -> Iterator[Cell]:
+    """Yield the cells whose change could make two unequal sums equal.
+
+    On the larger side those that are not 0, on the smaller side all; of a long smaller side only
+    those that are not 0, since nothing tells its zeros apart.
+    """
+    larger_left = total(left) > total(right)
+    for side, larger in ((left, larger_left), (right, not larger_left)):
+        cells = [cell for cell in side if cell is not None]
+        yield from (cell for cell in cells if cell.value or (not larger and len(cells) <= _SHORT))
 
 
 def _not_assessable(report: Report, rule: Rule, unknown: list[Cell]) -> Finding:
@@ -158,5 +172,6 @@ def _not_counts(report: Report, form: Form, rule: Rule) -> Iterator[Finding]:
                 zh=rule.zh_fail.format(label=names.zh, left=printed),
                 en=rule.en_fail.format(label=names.en, left=printed),
                 cells=(reference(report, cell),),
+                doubtful=(reference(report, cell),),
                 found=cell.value,
             )

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from govstats.reports import Cell, Report
 
 Result = Literal["pass", "fail", "not_assessable"]
-_SHORT = 5
 SEVERITY_LABELS: dict[str, dict[str, str]] = {
     "error": {"zh": "必改", "en": "to be corrected"},
     "question": {"zh": "请核实", "en": "please verify"},
@@ -53,6 +52,7 @@ class Finding:
     """A rule that a report fails, or that could not be assessed on it, with the cells concerned.
 
     `id` names the rule, agency, year and cells, never values: a decision on it survives a new run.
+    `doubtful` are those of the cells that could be wrong.
     """
 
     rule: Rule
@@ -60,6 +60,7 @@ class Finding:
     zh: str
     en: str
     cells: tuple[CellRef, ...]
+    doubtful: tuple[CellRef, ...] = ()
     expected: Decimal | None = None
     found: Decimal | None = None
 
@@ -69,13 +70,6 @@ class Finding:
         keys = (f"{c.agency}/{c.year}/{c.item}/{c.breakdown}/{c.source}" for c in self.cells)
         digest = hashlib.sha256("|".join([self.result, *sorted(keys)]).encode()).hexdigest()
         return f"{self.rule.id}-{digest[:10]}"
-
-    @property
-    def doubtful(self) -> tuple[CellRef, ...]:
-        """The cells that may be wrong: all of a short equation; of a long sum those that are not 0."""
-        if len(self.cells) <= _SHORT:
-            return self.cells
-        return tuple(cell for n, cell in enumerate(self.cells) if n == 0 or cell.value)
 
     @property
     def severity(self) -> Severity:

@@ -39,12 +39,14 @@ def check_categories(report: Report) -> Findings:
         "difference": plain(abs(total.value - listed)),
         "count": len(parts),
     }
+    cells = tuple(reference(report, cell) for cell in (total, *parts))
     finding = Finding(
         rule=rule,
         result="fail",
         zh=rule.zh_fail.format(**figures),
         en=rule.en_fail.format(**figures),
-        cells=tuple(reference(report, cell) for cell in (total, *parts)),
+        cells=cells,
+        doubtful=cells,
         expected=listed,
         found=total.value,
     )

@@ -18,17 +18,17 @@ if TYPE_CHECKING:
 
 _WORDS = {
     "zh": {
-        "title": "{year}年政府信息公开工作年度报告数据比较", "alone": "{year}年政府信息公开工作年度报告数据",
-        "against": "与{against}年比较", "synthetic": "模拟数据：本页所有数字均为模拟生成，不是任何机关的真实数据。",
+        "title": "{year}年政府信息公开工作年度报告数据，与{against}年比较",
+        "alone": "{year}年政府信息公开工作年度报告数据",
+        "synthetic": "模拟数据：本页所有数字均为模拟生成，不是任何机关的真实数据。",
         "record": "来源与记录", "rules": "核对所用规则", "passed": "成立", "failed": "不成立",
         "open": "无法核对", "source": "{year}年报告", "edition": "{edition}年版格式",
         "software": "由 govstats {version} 生成（Python {python}）",
         "transcribed": "数字按公开报告转录", "tables": "各项数据",
     },
     "en": {
-        "title": "Information disclosure in {year}: the annual reports compared",
+        "title": "Information disclosure in {year}: the annual report compared with that of {against}",
         "alone": "Information disclosure in {year}: the annual report",
-        "against": "compared with {against}",
         "synthetic": "Synthetic data: every figure on this page is simulated and belongs to no real body.",
         "record": "Sources and record", "rules": "Rules applied", "passed": "hold", "failed": "fail",
         "open": "not assessable", "source": "Report for {year}", "edition": "{edition} form",
@@ -42,10 +42,8 @@ def head(comparison: Comparison, text: Text) -> Fragment:
     """Show title, headline and main points; a page of simulated data says so first."""
     words = _WORDS[text.lang]
     subject = words["title"] if comparison.before else words["alone"]
-    title = f"{comparison.agency.named(text.lang)}　{subject.format(year=comparison.year)}"
-    parts = [tag("h1", title)]
-    if comparison.before:
-        parts.append(tag("p", words["against"].format(against=comparison.against), class_="against"))
+    said = subject.format(year=comparison.year, against=comparison.against)
+    parts = [tag("h1", comparison.agency.named(text.lang)), tag("p", said, class_="subject")]
     if comparison.synthetic:
         parts.append(tag("p", words["synthetic"], class_="banner", role="note"))
     parts.append(tag("p", text.headline, class_="headline"))

@@ -63,7 +63,7 @@ def findings_list(failures: tuple[Finding, ...], lang: str) -> Markup:
         badge = tag(
             "span", SEVERITY_LABELS[finding.severity][lang], class_=f"badge {finding.severity}"
         )
-        places = ", ".join(dict.fromkeys(cell.place for cell in finding.cells if cell.place))
+        places = ", ".join(dict.fromkeys(cell.place for cell in finding.doubtful if cell.place))
         year = finding.cells[0].year
         source = f" [{year}{': ' if places else ''}{places}]" if year else ""
         items.append(

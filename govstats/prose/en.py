@@ -118,6 +118,8 @@ def _course(change: Change, comparison: Comparison) -> str:  # noqa: PLR0911 - o
     base, verdict = _base(comparison), change.verdict
     if verdict is Verdict.NO_BASELINE:
         return f"given as {after}" if change.doubts and change.new is not None else after
+    if verdict is Verdict.NOT_IN_FORM and change.before is None:
+        return f"{after} (not in the form of {base})"
     if verdict in (Verdict.MISSING, Verdict.NOT_IN_FORM):
         return f"{after} ({base}: {before})"
     if verdict in (Verdict.FAILS_RULE, Verdict.BREAK, Verdict.APPROXIMATE):
@@ -191,9 +193,14 @@ def opening(key: str, comparison: Comparison) -> str:  # noqa: ARG001, D103
 
 
 def parts(changes: list[Change], comparison: Comparison) -> list[str]:  # noqa: D103
-    return [
-        f"{part(change.breakdown, change.label)}: {movement(change, comparison)}" for change in changes
-    ]
+    all_doubtful = len(changes) > 1 and all(change.doubts for change in changes)
+    said = []
+    for change in changes:
+        words = _course(change, comparison) if all_doubtful else movement(change, comparison)
+        said.append(f"{part(change.breakdown, change.label)}: {words}")
+    if all_doubtful:
+        said[-1] += " (all of these in doubt)"
+    return said
 
 
 def broken(broken_by: Break) -> str:  # noqa: D103

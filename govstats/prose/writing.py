@@ -100,6 +100,7 @@ def _points(comparison: Comparison, words: Language) -> list[str]:
     documents = [(f"normative_documents.{x}", "") for x in ("issued", "repealed", "in_force")]
     points = [
         "" if comparison.before else words.no_baseline(comparison),
+        words.paragraph([getattr(entry, words.code) for entry in comparison.breaks if entry.edition]),
         words.doubts(comparison, pointing=True) if comparison.all_findings else "",
         _told(comparison, words, [("requests.new", "total"), ("requests.outcomes", "total")]),
         _composition(comparison, words),

@@ -112,7 +112,10 @@ def _course(change: Change, comparison: Comparison) -> str:  # noqa: PLR0911 - o
     before, after = level(change.before), level(change.after)
     base, verdict = _base(comparison), change.verdict
     if verdict is Verdict.NO_BASELINE:
-        return f"填报{after}" if change.doubts and change.new is not None else after
+        filled_in = change.doubts and change.after and change.after.source == "table"
+        return f"填报{after}" if filled_in and change.new is not None else after
+    if verdict is Verdict.NOT_IN_FORM and change.before is None:
+        return f"{after}（{base}格式未设此项）"
     if verdict in (Verdict.MISSING, Verdict.NOT_IN_FORM):
         return f"{after}（{base}{'为' if change.old is not None else ''}{before}）"
     if verdict in (Verdict.FAILS_RULE, Verdict.BREAK, Verdict.APPROXIMATE):
@@ -185,11 +188,15 @@ def opening(key: str, comparison: Comparison) -> str:  # noqa: ARG001, D103
 
 
 def parts(changes: list[Change], comparison: Comparison) -> list[str]:  # noqa: D103
+    all_doubtful = len(changes) > 1 and all(change.doubts for change in changes)
     said = []
     for change in changes:
         name = part(change.breakdown, change.label)
         account = change.item.startswith("channels.")
-        said.append((f"“{name}”发布" if account else name) + movement(change, comparison))
+        words = _course(change, comparison) if all_doubtful else movement(change, comparison)
+        said.append((f"“{name}”发布" if account else name) + words)
+    if all_doubtful:
+        said[-1] += "（以上各项存疑）"
     return said
 
 
