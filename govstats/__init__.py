@@ -1,10 +1,10 @@
 """Read, check and compare the annual reports on government information disclosure.
 
-    import govstats as gs
+import govstats as gs
 
-    report = gs.read("report.pdf")                  # 政府信息公开工作年度报告
-    gs.check(report)                                # what does not add up, and where
-    gs.write(gs.compare("suqian", 2024), "zh")      # the year-on-year comparison in words
+report = gs.read("report.pdf")                  # 政府信息公开工作年度报告
+gs.check(report)                                # what does not add up, and where
+gs.write(gs.compare("suqian", 2024), "zh")      # the year-on-year comparison in words
 """
 
 from __future__ import annotations
@@ -20,7 +20,15 @@ if TYPE_CHECKING:
     from govstats.checks import Finding, Findings, check, check_years
     from govstats.comparing import compare, compare_reports
     from govstats.dataset import Dataset
-    from govstats.display import comparison_table, head, quality, record, section, show, tables_heading
+    from govstats.display import (
+        comparison_table,
+        head,
+        quality,
+        record,
+        section,
+        show,
+        tables_heading,
+    )
     from govstats.errors import GovstatsError
     from govstats.prose import Text, write
     from govstats.reading import read

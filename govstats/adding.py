@@ -26,7 +26,9 @@ def open_or_start(folder: Path) -> Dataset:
     Raises InvalidRequestError for the bundled data itself, which is read-only.
     """
     if folder.resolve() in (find("data").resolve(), find("synthetic").resolve()):
-        raise InvalidRequestError("the bundled data is read-only", str(folder), "name a folder of your own")
+        raise InvalidRequestError(
+            "the bundled data is read-only", str(folder), "name a folder of your own"
+        )
     if (folder / "counts.csv").exists():
         return load(folder)
     return empty(folder, load(find("data")).agencies)
@@ -40,7 +42,9 @@ def add_report(dataset: Dataset, report: Report, *, replace: bool = False) -> tu
     """
     if report.year is None or not report.agency_name:
         lacking = "year" if report.year is None else "agency"
-        raise InvalidDataError(f"the report does not say its {lacking}", report.source, "correct its title")
+        raise InvalidDataError(
+            f"the report does not say its {lacking}", report.source, "correct its title"
+        )
     agency = _agency(dataset, report)
     key = f"{agency.agency}-{report.year}"
     known = dataset.sources[dataset.sources["report"] == key]
@@ -48,7 +52,9 @@ def add_report(dataset: Dataset, report: Report, *, replace: bool = False) -> tu
         return dataset, f"already there ({key})"
     if not known.empty and not replace:
         raise InvalidRequestError(
-            f"{agency.name} {report.year} is already there from another file", report.source, "--replace"
+            f"{agency.name} {report.year} is already there from another file",
+            report.source,
+            "--replace",
         )
     source = {
         "report": key,

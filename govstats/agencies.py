@@ -57,7 +57,15 @@ class Agencies:
                     f"the columns are {reader.fieldnames}", str(path), f"expected {COLUMNS}"
                 )
             return cls(
-                Agency(**{**row, "aliases": tuple(filter(None, row["aliases"].split("|")))})
+                Agency(
+                    row["agency"],
+                    row["name"],
+                    row["name_en"],
+                    tuple(filter(None, row["aliases"].split("|"))),
+                    row["region"],
+                    row["level"],
+                    row["parent"],
+                )
                 for row in reader
             )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -11,6 +10,8 @@ from typing import TYPE_CHECKING
 from govstats.forms import item_names
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from govstats.agencies import Agency
     from govstats.checks import Finding, Findings
     from govstats.forms import Break
@@ -66,8 +67,10 @@ class Change:
 
     @property
     def difference(self) -> Decimal | None:
-        """The later figure less the earlier one; None where one is missing or
-        rounded, or where the form differs."""
+        """The later figure less the earlier one.
+
+        None where one is missing or rounded, or where the form differs.
+        """
         if self.old is None or self.new is None:
             return None
         if self.verdict is Verdict.APPROXIMATE or (self.broken_by and self.broken_by.edition):
@@ -127,7 +130,9 @@ class Rate:
     @property
     def may_be_stated(self) -> bool:
         """Whether words may state the share: known, no part in doubt, no denominator under 20."""
-        small = any(parts is not None and parts[1] < SMALL_BASE for parts in (self.before, self.after))
+        small = any(
+            parts is not None and parts[1] < SMALL_BASE for parts in (self.before, self.after)
+        )
         return self.new is not None and not self.doubtful and not small
 
 

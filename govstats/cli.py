@@ -42,22 +42,34 @@ def main() -> None:
 def _language(_: click.Context, __: click.Parameter, value: str | None) -> str:
     if value:
         return value
-    named = os.environ.get("GOVSTATS_LANG") or os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
+    named = (
+        os.environ.get("GOVSTATS_LANG") or os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
+    )
     return "en" if named.lower().startswith("en") else "zh"
 
 
 def _shared(command: Callable[..., Any]) -> Callable[..., Any]:
     command = click.option(
-        "--lang", type=click.Choice(["zh", "en"]), callback=_language, help="Language of the output."
+        "--lang",
+        type=click.Choice(["zh", "en"]),
+        callback=_language,
+        help="Language of the output.",
     )(command)
     return click.option(
-        "--data", type=click.Path(path_type=Path), help="Folder of a dataset instead of the bundled one."
+        "--data",
+        type=click.Path(path_type=Path),
+        help="Folder of a dataset instead of the bundled one.",
     )(command)
 
 
 def _formats(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     return click.option(
-        "--format", "form", type=click.Choice(names), default=names[0], show_default=True, help="How to print."
+        "--format",
+        "form",
+        type=click.Choice(names),
+        default=names[0],
+        show_default=True,
+        help="How to print.",
     )
 
 
@@ -108,11 +120,17 @@ def check(sources: tuple[Path, ...], form: str, data: Path | None, lang: str) ->
         reports, failed = _read_all(sources, data)
     else:
         dataset = _load(data)
-        reports = [dataset.report(a, y) for a in dataset.full_agencies() for y in dataset.years(a, full=True)]
+        reports = [
+            dataset.report(a, y)
+            for a in dataset.full_agencies()
+            for y in dataset.years(a, full=True)
+        ]
     checked = [(report, check_report(report)) for report in reports]
     by_agency: dict[str, list[Report]] = {}
     for report in reports:
-        by_agency.setdefault(report.agency or report.agency_name or report.source, []).append(report)
+        by_agency.setdefault(report.agency or report.agency_name or report.source, []).append(
+            report
+        )
     between = [check_years(group) for group in by_agency.values() if len(group) > 1]
     if form == "json":
         click.echo(_json(output.findings_dict(checked, between)))
@@ -124,7 +142,9 @@ def check(sources: tuple[Path, ...], form: str, data: Path | None, lang: str) ->
     sys.exit(UNUSABLE if failed else FAILED if wrong else 0)
 
 
-@cli.command(epilog="Example: govstats compare suqian 2024 --lang en    or    govstats compare 2023.pdf 2024.pdf")
+@cli.command(
+    epilog="Example: govstats compare suqian 2024 --lang en    or    govstats compare 2023.pdf 2024.pdf"
+)
 @click.argument("first")
 @click.argument("second", required=False)
 @click.option("--against", type=int, help="The earlier year; by default the latest before.")
@@ -161,9 +181,19 @@ def compare(  # noqa: PLR0913 - one argument for each option
 
 @cli.command(epilog="Example: govstats render '*hongze*' --year 2024 --lang zh")
 @click.argument("agencies", nargs=-1)
-@click.option("--year", type=int, default=0, help="The year; by default each agency's latest full one.")
-@click.option("--notebook", default="comparison", show_default=True, help="Notebook: a name, or a path.")
-@click.option("--to", "formats", default="html", show_default=True, help="Forms, separated by commas: html, ipynb.")
+@click.option(
+    "--year", type=int, default=0, help="The year; by default each agency's latest full one."
+)
+@click.option(
+    "--notebook", default="comparison", show_default=True, help="Notebook: a name, or a path."
+)
+@click.option(
+    "--to",
+    "formats",
+    default="html",
+    show_default=True,
+    help="Forms, separated by commas: html, ipynb.",
+)
 @click.option("--out", type=click.Path(path_type=Path), default=Path("outputs"), show_default=True)
 @click.option("--force", is_flag=True, help="Render even what has not changed.")
 @click.option("--dry-run", is_flag=True, help="List what would be rendered.")
@@ -172,7 +202,7 @@ def compare(  # noqa: PLR0913 - one argument for each option
 @click.option("--lang", default="zh,en", show_default=True, help="Languages, separated by commas.")
 def render(  # noqa: PLR0913 - one argument for each option
     agencies: tuple[str, ...], year: int, notebook: str, formats: str, out: Path,
-    force: bool, dry_run: bool, limit: int | None, data: Path | None, lang: str,
+    *, force: bool, dry_run: bool, limit: int | None, data: Path | None, lang: str,
 ) -> None:  # fmt: skip
     """Render comparison pages of AGENCIES (ids, names, globs), or of all with full reports.
 
@@ -183,7 +213,12 @@ def render(  # noqa: PLR0913 - one argument for each option
 
     dataset = _load(data)
     jobs = plan(
-        dataset, agencies, year=year, languages=lang.split(","), notebook=notebook, formats=formats.split(",")
+        dataset,
+        agencies,
+        year=year,
+        languages=lang.split(","),
+        notebook=notebook,
+        formats=formats.split(","),
     )[:limit]
     if dry_run:
         for job in jobs:
@@ -199,9 +234,13 @@ def render(  # noqa: PLR0913 - one argument for each option
 
 @cli.command(epilog="Example: govstats add reports/*.pdf --data county/")
 @click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--data", type=click.Path(path_type=Path), required=True, help="Folder of your own dataset.")
-@click.option("--replace", is_flag=True, help="Let a new file take the place of an earlier one for its year.")
-def add(sources: tuple[Path, ...], data: Path, replace: bool) -> None:
+@click.option(
+    "--data", type=click.Path(path_type=Path), required=True, help="Folder of your own dataset."
+)
+@click.option(
+    "--replace", is_flag=True, help="Let a new file take the place of an earlier one for its year."
+)
+def add(sources: tuple[Path, ...], data: Path, *, replace: bool) -> None:
     """Add reports to a dataset of your own; what is already there is passed over.
 
     把报告加入自己的数据文件夹；已有的不重复加入。
@@ -213,7 +252,9 @@ def add(sources: tuple[Path, ...], data: Path, replace: bool) -> None:
     failed = 0
     for source in _files(sources):
         try:
-            dataset, said = add_report(dataset, read_report(source, dataset.agencies), replace=replace)
+            dataset, said = add_report(
+                dataset, read_report(source, dataset.agencies), replace=replace
+            )
             click.echo(f"{source}: {said}")
         except GovstatsError as error:
             _complain(error)
@@ -239,7 +280,9 @@ def _files(sources: Iterable[Path]) -> list[Path]:
     return [
         path
         for source in sources
-        for path in (sorted(p for p in source.iterdir() if p.is_file()) if source.is_dir() else [source])
+        for path in (
+            sorted(p for p in source.iterdir() if p.is_file()) if source.is_dir() else [source]
+        )
     ]
 
 

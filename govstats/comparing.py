@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from govstats.agencies import Agency
-from govstats.changes import Change, Comparison, Rate, Verdict, SMALL_BASE
+from govstats.changes import SMALL_BASE, Change, Comparison, Rate, Verdict
 from govstats.checks import Finding, Findings, check, check_years
 from govstats.errors import InvalidRequestError
 from govstats.forms import Break, breaks, editions, item_names, load_form
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from govstats.dataset import Dataset
+
 
 def compare(
     agency: str, year: int | None = None, against: int | None = None, data: Dataset | None = None
@@ -30,7 +31,9 @@ def compare(
     data = data or load()
     found = data.find(agency)
     if len(found) > 1:
-        raise InvalidRequestError(f"{agency!r} stands for {len(found)} agencies", advice=", ".join(found))
+        raise InvalidRequestError(
+            f"{agency!r} stands for {len(found)} agencies", advice=", ".join(found)
+        )
     full = data.years(found[0], full=True)
     if year is None:
         if not full:
@@ -55,7 +58,9 @@ def compare_reports(before: Report, after: Report, agency: Agency | None = None)
         raise InvalidRequestError("the report does not say its year", missing.source)
     if before.year >= after.year:
         raise InvalidRequestError(
-            f"{before.year} does not precede {after.year}", before.source, "name the earlier file first"
+            f"{before.year} does not precede {after.year}",
+            before.source,
+            "name the earlier file first",
         )
     if after.agency is None or before.agency != after.agency:
         names = (before.agency_name, after.agency_name)
@@ -109,7 +114,8 @@ def _figures(report: Report) -> _Figures:
     figures: _Figures = {
         (cell.item, cell.breakdown): cell
         for cell in reversed(report.cells)
-        if cell.source == "table" or (cell.item not in tables and not cell.item.startswith("requests."))
+        if cell.source == "table"
+        or (cell.item not in tables and not cell.item.startswith("requests."))
     }
     figures = dict(reversed(figures.items()))
     if report.edition not in editions():
@@ -120,14 +126,24 @@ def _figures(report: Report) -> _Figures:
         group = key[0].rpartition(".")[0]
         leaves = [figures.get((leaf, key[1])) for leaf in form.leaves(group)]
         if leaves and (group, key[1]) not in figures | ordered:
-            known = [leaf.value for leaf in leaves if leaf and leaf.value is not None]
-            if len(known) == len(leaves):
-                ordered[group, key[1]] = Cell(
-                    group, key[1], item_names()[group].zh, "table", sum(known, Decimal(0)),
-                    cell.unit, Status.REPORTED,
-                )  # fmt: skip
+            printed = [leaf for leaf in leaves if leaf is not None]
+            if len(printed) == len(leaves):
+                ordered[group, key[1]] = _sum(group, key[1], printed)
         ordered[key] = cell
     return ordered
+
+
+def _sum(group: str, breakdown: str, leaves: list[Cell]) -> Cell:
+    """Return the sum of a group's leaves; where one is absent, so is the sum."""
+    absent = [leaf.status for leaf in leaves if leaf.value is None]
+    status = max(absent, key=_WORST.index) if absent else Status.REPORTED
+    value = (
+        None
+        if absent
+        else sum((leaf.value for leaf in leaves if leaf.value is not None), Decimal(0))
+    )
+    label = item_names()[group].zh
+    return Cell(group, breakdown, label, "table", value, leaves[0].unit, status)
 
 
 def _doubts(
@@ -170,18 +186,16 @@ def _verdict(  # noqa: PLR0913 - everything that bears on one figure
         cell = new or old
         in_form = cell is not None and _has_slot(lacking, cell)
         return Verdict.MISSING if in_form else Verdict.NOT_IN_FORM
-    if old.value is None or new.value is None:
-        return Verdict.MISSING
-    if broken:
-        return Verdict.BREAK
-    if doubts:
-        return Verdict.FAILS_RULE
-    if Status.APPROXIMATE in (old.status, new.status):
-        return Verdict.APPROXIMATE
-    if old.value == 0:
-        return Verdict.BASE_ZERO
-    small = old.unit not in _AMOUNTS and abs(old.value) < SMALL_BASE
-    return Verdict.SMALL_BASE if small else Verdict.COMPARABLE
+    small = old.unit not in _AMOUNTS and abs(old.value or Decimal(0)) < SMALL_BASE
+    judged = (
+        (old.value is None or new.value is None, Verdict.MISSING),
+        (broken is not None, Verdict.BREAK),
+        (bool(doubts), Verdict.FAILS_RULE),
+        (Status.APPROXIMATE in (old.status, new.status), Verdict.APPROXIMATE),
+        (old.value == 0, Verdict.BASE_ZERO),
+        (small, Verdict.SMALL_BASE),
+    )
+    return next((verdict for holds, verdict in judged if holds), Verdict.COMPARABLE)
 
 
 def _has_slot(report: Report, cell: Cell) -> bool:
@@ -195,6 +209,7 @@ def _has_slot(report: Report, cell: Cell) -> bool:
     return (cell.item, cell.breakdown) in keys or bool(form.leaves(cell.item))
 
 
+_WORST = (Status.NOT_APPLICABLE, Status.BLANK, Status.UNREADABLE)
 _AMOUNTS = ("万元", "元", "%")
 """Units of what is measured, not counted: a small amount is no small base."""
 
@@ -220,7 +235,9 @@ def _rates(old: _Figures, new: _Figures, *checked: Findings) -> tuple[Rate, ...]
     ) -> tuple[Decimal, Decimal] | None:
         sides = []
         for side in (above, below):
-            values = [figures[item, breakdown].value for item in side if (item, breakdown) in figures]
+            values = [
+                figures[item, breakdown].value for item in side if (item, breakdown) in figures
+            ]
             if len(values) != len(tuple(side)) or any(value is None for value in values):
                 return None
             sides.append(sum((value for value in values if value is not None), Decimal(0)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -78,10 +79,14 @@ class Dataset:
     def report(self, agency: str, year: int) -> Report:
         """Return one report as values. Raises NotFoundError naming the years that are there."""
         entry = self.agencies[agency]
-        found = self.sources[(self.sources["agency"] == agency) & (self.sources["year"] == str(year))]
+        found = self.sources[
+            (self.sources["agency"] == agency) & (self.sources["year"] == str(year))
+        ]
         if found.empty:
             known = ", ".join(map(str, self.years(agency))) or "none"
-            raise NotFoundError(f"no report of {entry.name} for {year}", str(self.path), f"years: {known}")
+            raise NotFoundError(
+                f"no report of {entry.name} for {year}", str(self.path), f"years: {known}"
+            )
         source = cast("dict[str, str]", found.iloc[0].to_dict())
         mine = self._rows_of(source["report"])
         return Report(
@@ -107,10 +112,10 @@ class Dataset:
         self.agencies[agency]
         mine = self.counts[(self.counts["agency"] == agency) & (self.counts["item"] == item)]
         if mine.empty and item not in set(self.rows["item"]):
-            import difflib  # noqa: PLC0415 - only for the message
-
             near = difflib.get_close_matches(item, sorted(set(self.rows["item"])), n=3, cutoff=0.4)
-            raise NotFoundError(f"no item is called {item!r}", "items", f"nearest: {', '.join(near)}")
+            raise NotFoundError(
+                f"no item is called {item!r}", "items", f"nearest: {', '.join(near)}"
+            )
         mine = mine[mine["breakdown"].isin([breakdown, ""])]
         mine = mine.sort_values(["year", "source"]).drop_duplicates("year")
         return mine[["year", "value", "status", "edition", "source"]].reset_index(drop=True)
@@ -134,7 +139,9 @@ class Dataset:
         )
 
     def _rows_of(self, report: str) -> Iterable[dict[str, str]]:
-        return cast("list[dict[str, str]]", self.rows[self.rows["report"] == report].to_dict("records"))
+        return cast(
+            "list[dict[str, str]]", self.rows[self.rows["report"] == report].to_dict("records")
+        )
 
 
 def _cell(row: Mapping[str, str]) -> Cell:

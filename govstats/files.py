@@ -30,7 +30,9 @@ def write_bytes(path: Path, data: bytes) -> None:
         Path(name).replace(path)
     except OSError as error:
         raise GovstatsError(
-            f"cannot be written ({error.strerror})", str(path), "free some space or name another folder"
+            f"cannot be written ({error.strerror})",
+            str(path),
+            "free some space or name another folder",
         ) from error
     finally:
         if name:

@@ -25,7 +25,17 @@ if TYPE_CHECKING:
     from govstats.reports import Cell, Report
 
 _Checked = list[tuple["Report", "Findings"]]
-_COUNT_FIELDS = ("item", "breakdown", "label", "source", "value", "unit", "status", "raw", "locator")
+_COUNT_FIELDS = (
+    "item",
+    "breakdown",
+    "label",
+    "source",
+    "value",
+    "unit",
+    "status",
+    "raw",
+    "locator",
+)
 _STATUS = {
     "zh": {"reported": "", "approximate": "约数", "blank": "未填写", "not_applicable": "不适用", "unreadable": "无法辨认"},
     "en": {"reported": "", "approximate": "rounded", "blank": "blank", "not_applicable": "n/a", "unreadable": "unreadable"},
@@ -75,7 +85,12 @@ def count_dict(cell: Cell) -> dict[str, Any]:
 def counts_csv(reports: Iterable[Report]) -> str:
     """Return the figures of reports as CSV, one row a figure."""
     rows = [
-        [report.agency or report.agency_name, report.year, report.edition, *count_dict(cell).values()]
+        [
+            report.agency or report.agency_name,
+            report.year,
+            report.edition,
+            *count_dict(cell).values(),
+        ]
         for report in reports
         for cell in report.cells
     ]
@@ -112,7 +127,9 @@ def print_report(report: Report, lang: str) -> None:
     """Print a report: who and when, how it was read, and every figure that is not a plain 0."""
     console = Console()
     name = report.agency_name or ("（未写明机关）" if lang == "zh" else "(no agency named)")
-    console.print(f"[bold]{escape(name)}[/] {report.year or ''}  {report.edition}  {escape(report.source)}")
+    console.print(
+        f"[bold]{escape(name)}[/] {report.year or ''}  {report.edition}  {escape(report.source)}"
+    )
     reading = report.reading
     if reading:
         said = (
@@ -125,9 +142,13 @@ def print_report(report: Report, lang: str) -> None:
         for note in (*reading.by_similarity, *reading.notes):
             console.print(f"  · {escape(note)}", style="yellow")
     table = Table(show_edge=False, pad_edge=False)
-    heads = ("项目", "数值", "状态", "位置") if lang == "zh" else ("Item", "Value", "Status", "Place")
+    heads = (
+        ("项目", "数值", "状态", "位置") if lang == "zh" else ("Item", "Value", "Status", "Place")
+    )
     for head in heads:
-        table.add_column(head, justify="right" if head in ("数值", "Value") else "left", overflow="fold")
+        table.add_column(
+            head, justify="right" if head in ("数值", "Value") else "left", overflow="fold"
+        )
     for cell in report.cells:
         table.add_row(
             escape(_name(cell, lang)),
@@ -155,10 +176,16 @@ def print_findings(checked: _Checked, between: Iterable[Findings], lang: str) ->
             source = where
         failed = finding.result == "fail"
         label = SEVERITY_LABELS[finding.severity][lang] if failed else open_
-        style = {"error": "red", "question": "yellow"}.get(finding.severity, "cyan") if failed else "dim"
+        style = (
+            {"error": "red", "question": "yellow"}.get(finding.severity, "cyan")
+            if failed
+            else "dim"
+        )
         places = _places(finding) if failed else ""
         tail = f"  [dim]({escape(places)})[/]" if places else ""
-        console.print(f"  [{style}]{label}[/] {escape(finding.rule.id)}: {escape(finding.message(lang))}{tail}")
+        console.print(
+            f"  [{style}]{label}[/] {escape(finding.rule.id)}: {escape(finding.message(lang))}{tail}"
+        )
 
 
 def comparison_dict(comparison: Comparison) -> dict[str, Any]:
@@ -203,7 +230,9 @@ def comparison_csv(comparison: Comparison, lang: str) -> str:
         for c in comparison.changes
     ]  # fmt: skip
     years = [str(comparison.against or "before"), str(comparison.year)]
-    return _csv(["item", "breakdown", "name", "unit", *years, "difference", "percent", "verdict"], rows)
+    return _csv(
+        ["item", "breakdown", "name", "unit", *years, "difference", "percent", "verdict"], rows
+    )
 
 
 @contextmanager
@@ -216,11 +245,21 @@ def progress(total: int) -> Iterator[Callable[[Job, str], None]]:
         def line(job: Job, result: str) -> None:
             nonlocal count
             count += 1
-            console.print(f"[{count}/{total}] {job.key} {result}", highlight=False, markup=False, soft_wrap=True)
+            console.print(
+                f"[{count}/{total}] {job.key} {result}",
+                highlight=False,
+                markup=False,
+                soft_wrap=True,
+            )
 
         yield line
         return
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
     with Progress(*columns, console=console) as bar:
         task = bar.add_task("", total=total)
 

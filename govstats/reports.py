@@ -7,10 +7,10 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from govstats.documents import Place
-
 if TYPE_CHECKING:
     from decimal import Decimal
+
+    from govstats.documents import Place
 
 Source = Literal["table", "text"]
 Key = tuple[str, str, Source]

@@ -27,5 +27,7 @@ def find(kind: Kind) -> Path:
         in_checkout = (checkout / "pyproject.toml").is_file()
         folder = (checkout if in_checkout else _PACKAGE / "_bundled") / _BESIDE[kind]
     if not folder.is_dir():
-        raise NotFoundError(f"the folder of {kind} is missing", str(folder), "install govstats again")
+        raise NotFoundError(
+            f"the folder of {kind} is missing", str(folder), "install govstats again"
+        )
     return folder

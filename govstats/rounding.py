@@ -19,7 +19,7 @@ def figure(value: Decimal, lang: str) -> str:
     """Return a figure as it is: whole numbers without a point, commas at thousands in English."""
     whole = value == value.to_integral_value()
     plain = value.to_integral_value() if whole else value.normalize()
-    return format(plain, "f" if lang == "zh" else ",f")
+    return format(plain or abs(plain), "f" if lang == "zh" else ",f")
 
 
 def percent(value: Decimal, places: int = 1) -> str:

@@ -105,14 +105,19 @@ def describe(title: str, *, synthetic: bool = False) -> dict[str, Any]:
         "name": "govstats-synthetic" if synthetic else "govstats",
         "title": title,
         "synthetic": synthetic,
-        "licenses": [{"name": "CC0-1.0", "path": "https://creativecommons.org/publicdomain/zero/1.0/"}],
+        "licenses": [
+            {"name": "CC0-1.0", "path": "https://creativecommons.org/publicdomain/zero/1.0/"}
+        ],
         "resources": [
             {
                 "name": name,
                 "path": f"{name}.csv",
                 "format": "csv",
                 "encoding": "utf-8",
-                "schema": {"fields": [field(column) for column in columns], "primaryKey": _PRIMARY[name]},
+                "schema": {
+                    "fields": [field(column) for column in columns],
+                    "primaryKey": _PRIMARY[name],
+                },
             }
             for name, columns in _FILES.items()
         ],
@@ -136,7 +141,9 @@ def _table(path: Path, columns: tuple[str, ...]) -> pd.DataFrame:
         raise InvalidDataError(f"not a CSV table in UTF-8 ({error})", str(path)) from error
     if tuple(frame.columns) != columns:
         raise InvalidDataError(
-            f"the columns are {', '.join(frame.columns)}", str(path), f"expected {', '.join(columns)}"
+            f"the columns are {', '.join(frame.columns)}",
+            str(path),
+            f"expected {', '.join(columns)}",
         )
     return frame
 

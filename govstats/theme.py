@@ -83,6 +83,7 @@ def _settings() -> dict[str, object]:
         "font.size": SIZE,
         "text.color": INK,
         "text.parse_math": False,  # a printed $ is a $
+        "text.hinting": "no_hinting",  # a PNG's text is as wide as an SVG's
         "figure.facecolor": "white",
         "savefig.facecolor": "white",
         "figure.figsize": (WIDTH / 72, 0.6 * WIDTH / 72),
@@ -177,11 +178,11 @@ def web_font(text: str) -> str:
 
     options = subset.Options(flavor="woff", hinting=False, layout_features=[], notdef_outline=True)
     options.drop_tables += ["GPOS", "GSUB", "GDEF", "BASE", "vhea", "vmtx"]
-    font = subset.load_font(str(find("fonts") / _FILES[False]), options, lazy=True)
     cutter = subset.Subsetter(options)
     cutter.populate(text=text)
-    cutter.subset(font)
     stream = BytesIO()
-    subset.save_font(font, stream, options)
+    with subset.load_font(str(find("fonts") / _FILES[False]), options, lazy=True) as font:
+        cutter.subset(font)
+        subset.save_font(font, stream, options)
     data = b64encode(stream.getvalue()).decode("ascii")
     return f'@font-face{{font-family:"{WEB_FONT}";src:url(data:font/woff;base64,{data})}}'

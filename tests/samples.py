@@ -19,8 +19,12 @@ PREAMBLE = "本报告统计期限自2023年1月1日至2023年12月31日。"
 def consistent(form: Form | None = None) -> dict[tuple[str, str], str]:
     """Return figures that satisfy every rule: nine requests, seven granted, two carried forward."""
     form = form or load_form("2021")
-    values = {key: "0" for key in form.slots}
-    for applicant, new, done in (("natural_person", 8, 6), ("commercial_enterprise", 1, 1), ("total", 9, 7)):
+    values = dict.fromkeys(form.slots, "0")
+    for applicant, new, done in (
+        ("natural_person", 8, 6),
+        ("commercial_enterprise", 1, 1),
+        ("total", 9, 7),
+    ):
         values["requests.new", applicant] = str(new)
         values["requests.granted", applicant] = str(done)
         values["requests.outcomes", applicant] = str(done)
@@ -58,8 +62,12 @@ def as_html(
         parts.append("<table>")
         if block.by:
             organisations = [column for column in block.columns if column.group]
-            parts.append("<tr><td colspan=3 rowspan=3>（本列数据的勾稽关系为……）</td><td colspan=7>申请人情况</td></tr>")
-            parts.append("<tr><td rowspan=2>自然人</td><td colspan=5>法人或其他组织</td><td rowspan=2>总计</td></tr>")
+            parts.append(
+                "<tr><td colspan=3 rowspan=3>（本列数据的勾稽关系为……）</td><td colspan=7>申请人情况</td></tr>"
+            )
+            parts.append(
+                "<tr><td rowspan=2>自然人</td><td colspan=5>法人或其他组织</td><td rowspan=2>总计</td></tr>"
+            )
             parts.append(f"<tr>{_cells(column.label for column in organisations)}</tr>")
             for row in block.rows:
                 group = block.group_of(row)
@@ -68,23 +76,32 @@ def as_html(
                 head = f"<td rowspan={size}>{group.printed}</td>" if group and first else ""
                 top = row.number.endswith("、")
                 if row.code == "requests.granted":
-                    parts.append("<tr><td rowspan=%d>三、本年度办理结果</td>" % (len(block.rows) - 3))
+                    parts.append(f"<tr><td rowspan={len(block.rows) - 3}>三、本年度办理结果</td>")
                 else:
                     parts.append("<tr>")
                 span = 3 if top else 1 if group else 2
                 parts.append(f"{head}<td colspan={span}>{row.printed}</td>")
-                parts.append(_cells((values[slot(block, row, c)] for c in block.columns), cell) + "</tr>")
+                parts.append(
+                    _cells((values[slot(block, row, c)] for c in block.columns), cell) + "</tr>"
+                )
         elif block.layout == "line":
             parts.append("<tr><td colspan=5>行政复议</td><td colspan=10>行政诉讼</td></tr>")
             labels = [column.label for column in block.columns]
             upper = "".join(f"<td rowspan=2>{label}</td>" for label in labels)
-            parts.append(f"<tr>{upper}<td colspan=5>未经复议直接起诉</td><td colspan=5>复议后起诉</td></tr>")
+            parts.append(
+                f"<tr>{upper}<td colspan=5>未经复议直接起诉</td><td colspan=5>复议后起诉</td></tr>"
+            )
             parts.append(f"<tr>{_cells(labels * 2)}</tr><tr>")
-            parts += [_cells((values[slot(block, row, c)] for c in block.columns), cell) for row in block.rows]
+            parts += [
+                _cells((values[slot(block, row, c)] for c in block.columns), cell)
+                for row in block.rows
+            ]
             parts.append("</tr>")
         else:
             width = len(block.columns)
-            parts.append(f"<tr><td colspan={width + 1}>{block.label}</td></tr><tr><td>信息内容</td>")
+            parts.append(
+                f"<tr><td colspan={width + 1}>{block.label}</td></tr><tr><td>信息内容</td>"
+            )
             parts.append(_cells(column.label for column in block.columns) + "</tr>")
             for row in block.rows:
                 figures = _cells((values[slot(block, row, c)] for c in block.columns), cell)
@@ -130,5 +147,7 @@ def _line(block: Block, values: Mapping[tuple[str, str], str]) -> list[str]:
         "行政复议\t行政诉讼",
         "\t".join([*labels, "未经复议直接起诉", "复议后起诉"]),
         "\t".join(labels * 2),
-        "\t".join(values[slot(block, row, column)] for row in block.rows for column in block.columns),
+        "\t".join(
+            values[slot(block, row, column)] for row in block.rows for column in block.columns
+        ),
     ]

@@ -46,7 +46,9 @@ def test_consistent_report_passes():
 )
 def test_one_wrong_cell_fails_the_rules_it_stands_in(cell, value, rules):
     """A wrong cell fails exactly the equations that it is part of."""
-    assert {rule for rule, *_ in [(f.rule.id,) for f in check(sample({cell: value})).failures]} == rules
+    assert {
+        rule for rule, *_ in [(f.rule.id,) for f in check(sample({cell: value})).failures]
+    } == rules
 
 
 def test_fees_may_have_decimals():
@@ -63,7 +65,12 @@ def test_unreadable_part_leaves_an_equation_open():
 
 def test_parts_above_their_total_fail_even_with_one_unreadable():
     """Known parts that exceed the total cannot be made right by an unknown one."""
-    report = sample({("requests.new", "natural_person"): "见附件", ("requests.new", "commercial_enterprise"): "30"})
+    report = sample(
+        {
+            ("requests.new", "natural_person"): "见附件",
+            ("requests.new", "commercial_enterprise"): "30",
+        }
+    )
     assert ("row-total", 30, 9) in failed(report)
 
 
@@ -77,20 +84,35 @@ def test_blank_counts_as_zero_only_where_the_equation_then_holds():
 
 def test_finding_id_does_not_depend_on_values():
     """A finding keeps its id when the wrong figure changes, so that a decision on it survives."""
-    first, second = (check(sample({("review.total", ""): value})).failures[0] for value in ("7", "8"))
+    first, second = (
+        check(sample({("review.total", ""): value})).failures[0] for value in ("7", "8")
+    )
     assert first.id == second.id
     assert first.message("zh") != second.message("zh")
 
 
-def disclosed(total: int, parts: dict[str, int], *, complete: bool = True, unit: str = "条") -> Report:
+def disclosed(
+    total: int, parts: dict[str, int], *, complete: bool = True, unit: str = "条"
+) -> Report:
     """A report whose prose states a total and its parts."""
+
     def cell(item: str, breakdown: str, value: int, counted: str = "条") -> Cell:
         return Cell(item, breakdown, "", "text", Decimal(value), counted, Status.REPORTED)
 
     cells = [cell("disclosed.total", "", total)]
     cells += [cell("disclosed.by_category", name, value, unit) for name, value in parts.items()]
     statements = tuple(
-        Statement("disclosed.by_category", name, name, Decimal(v), unit, f"{v}{unit}", "", "l1", complete=complete)
+        Statement(
+            "disclosed.by_category",
+            name,
+            name,
+            Decimal(v),
+            unit,
+            f"{v}{unit}",
+            "",
+            "l1",
+            complete=complete,
+        )
         for name, v in parts.items()
     )
     return replace(sample(), cells=tuple(cells), statements=statements)
@@ -135,7 +157,10 @@ def test_carry_over_and_stock_flow():
         ("normative_documents.in_force", ""): "7",
     }  # fmt: skip
     assert check_years([first, sample(good, 2024)]).failures == ()
-    bad = good | {("requests.brought_forward", "total"): "3", ("normative_documents.in_force", ""): "9"}
+    bad = good | {
+        ("requests.brought_forward", "total"): "3",
+        ("normative_documents.in_force", ""): "9",
+    }
     found = check_years([sample(bad, 2024), first])
     assert [(f.rule.id, f.severity, f.expected, f.found) for f in found.failures] == [
         ("carry-over", "error", 3, 2), ("stock-flow", "question", 7, 9),
@@ -150,7 +175,15 @@ def test_years_with_a_gap_are_not_chained():
 @pytest.mark.parametrize(
     ("file", "expected"),
     [
-        ("yonghe-2022.txt", [("row-total", 1, 0), ("outcomes-sum", 1, 0), ("balance", 0, 1), ("category-sum", 62, 63)]),
+        (
+            "yonghe-2022.txt",
+            [
+                ("row-total", 1, 0),
+                ("outcomes-sum", 1, 0),
+                ("balance", 0, 1),
+                ("category-sum", 62, 63),
+            ],
+        ),
         ("hongze-2023.pdf", [("review-sum", 11, 0), ("litigation-sum", 5, 0)]),
         ("hongze-2024.pdf", []),
         ("suqian-2023.txt", []),
@@ -164,5 +197,7 @@ def test_real_reports(shared, file, expected):
 
 def test_yonghe_table_four_is_not_assessable(shared):
     """The illegible table four of 永和镇 2022 is neither passed nor failed."""
-    rules = {e["rule"]: e["result"] for e in check(read(shared / "reports" / "yonghe-2022.txt")).rules()}
+    rules = {
+        e["rule"]: e["result"] for e in check(read(shared / "reports" / "yonghe-2022.txt")).rules()
+    }
     assert rules["review-sum"] == rules["litigation-sum"] == "not_assessable"

@@ -91,7 +91,7 @@ def test_years_are_chosen_and_validated():
         compare("suqian", 2019)
     with pytest.raises(InvalidRequestError, match="does not precede"):
         compare("suqian", 2023, against=2024)
-    with pytest.raises(NotFoundError, match="nearest: .*suqian"):
+    with pytest.raises(NotFoundError, match=r"nearest: .*suqian"):
         compare("suqain")
 
 
@@ -99,7 +99,10 @@ def test_editions_meet_on_shared_items():
     """From the 2019 to the 2021 form 其他处理 is compared as one row, and table two breaks."""
     data = load(load().path / "synthetic")
     comparison = compare("synthetic-qingshi", 2021, 2020, data)
-    assert comparison.change("requests.other", "total").verdict not in (Verdict.MISSING, Verdict.NOT_IN_FORM)
+    assert comparison.change("requests.other", "total").verdict not in (
+        Verdict.MISSING,
+        Verdict.NOT_IN_FORM,
+    )
     assert comparison.change("normative_documents.issued").verdict is Verdict.NOT_IN_FORM
     assert comparison.change("other_services.decisions").verdict is Verdict.NOT_IN_FORM
     assert [entry.id for entry in comparison.breaks] == ["form-2021"]
@@ -107,6 +110,7 @@ def test_editions_meet_on_shared_items():
 
 def test_two_files_of_ones_own():
     """Two report files are compared without any dataset; the order and the agency are checked."""
+
     def report(year: int, name: str = "青石镇"):
         text = as_text(consistent()).replace("2023", str(year)).replace("青石镇", name)
         return read_document(parse_document(text.encode(), f"{year}.txt"))

@@ -52,11 +52,17 @@ def test_full_reports(data):
 )
 def test_bundled_tables_are_the_truth(data, truth, report, file, region, year):
     """Every bundled table cell equals the figure that was read by eye; what is illegible has none."""
-    expected = {key: value for key, value in truth(file, region, year).items() if key[0].split(".")[0] not in ("disclosed", "channels")}
+    expected = {
+        key: value
+        for key, value in truth(file, region, year).items()
+        if key[0].split(".")[0] not in ("disclosed", "channels")
+    }
     rows = data.rows[(data.rows["report"] == report) & (data.rows["source"] == "table")]
     found = {(r["item"], r["breakdown"]): r["value"] for r in rows.to_dict("records")}
     assert found.keys() == expected.keys()
-    assert {k: float(v or -1) for k, v in found.items()} == {k: float(v or -1) for k, v in expected.items()}
+    assert {k: float(v or -1) for k, v in found.items()} == {
+        k: float(v or -1) for k, v in expected.items()
+    }
 
 
 def test_no_sentence_of_others_is_bundled(data):
@@ -101,10 +107,12 @@ def test_unknown_names_are_answered_with_the_nearest(data):
 
 def test_a_name_that_two_agencies_share_is_not_resolved():
     """永和镇 alone could be either of two towns: neither is taken."""
-    register = Agencies([
-        Agency("a-yonghe", "甲市永和镇人民政府", aliases=("永和镇",)),
-        Agency("b-yonghe", "乙市永和镇人民政府", aliases=("永和镇",)),
-    ])
+    register = Agencies(
+        [
+            Agency("a-yonghe", "甲市永和镇人民政府", aliases=("永和镇",)),
+            Agency("b-yonghe", "乙市永和镇人民政府", aliases=("永和镇",)),
+        ]
+    )
     assert register.resolve("永和镇") is None
     assert register.resolve("甲市永和镇") == "a-yonghe"
 
@@ -174,7 +182,9 @@ def test_added_report_comes_back_whole(tmp_path, shared):
     report = read(shared / "reports" / "yonghe-2022.txt", dataset.agencies)
     add_report(dataset, report)
     stored = load(folder).report("jinjiang-yonghe", 2022)
-    assert {c.key: (c.value, c.status) for c in stored.cells} == {c.key: (c.value, c.status) for c in report.cells}
+    assert {c.key: (c.value, c.status) for c in stored.cells} == {
+        c.key: (c.value, c.status) for c in report.cells
+    }
 
 
 def test_bundled_data_is_read_only():
@@ -186,7 +196,9 @@ def test_bundled_data_is_read_only():
 def test_report_without_a_year_is_not_added(tmp_path, shared):
     """The blank form says neither year nor agency: it cannot be added, and nothing is written."""
     with pytest.raises(InvalidDataError, match="does not say its year"):
-        add_report(open_or_start(tmp_path / "mine"), read(shared / "reports" / "blank-form-2021.docx"))
+        add_report(
+            open_or_start(tmp_path / "mine"), read(shared / "reports" / "blank-form-2021.docx")
+        )
     assert not (tmp_path / "mine").exists()
 
 

@@ -37,14 +37,23 @@ def test_shared_block_leaves_out_rows_and_keeps_their_group():
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        (lambda form: form["blocks"][0]["rows"].append(form["blocks"][0]["rows"][0]), "row rules is defined twice"),
+        (
+            lambda form: form["blocks"][0]["rows"].append(form["blocks"][0]["rows"][0]),
+            "row rules is defined twice",
+        ),
         (lambda form: form["blocks"][0].update(colour="red"), "unknown key colour"),
         (lambda form: form.pop("basis"), "the key 'basis' is missing"),
         (lambda form: form["rules"][0].update(left=["nobody"]), "the block has no nobody"),
         (lambda form: form["rules"][0].update(block="nowhere"), "there is no block 'nowhere'"),
-        (lambda form: form["rules"][0].update(right=[]), "an equation needs a left and a right side"),
+        (
+            lambda form: form["rules"][0].update(right=[]),
+            "an equation needs a left and a right side",
+        ),
         (lambda form: form["blocks"][0].update(columns=[]), "a block needs rows and columns"),
-        (lambda form: form["blocks"][0]["rows"][0].update(aliases=["规范性文件"]), "two rows are called"),
+        (
+            lambda form: form["blocks"][0]["rows"][0].update(aliases=["规范性文件"]),
+            "two rows are called",
+        ),
     ],
 )
 def test_inconsistent_form_is_refused(change, said):

@@ -21,8 +21,13 @@ def comparisons() -> list[Comparison]:
     """Every comparison that the bundled data allows, real and synthetic."""
     data = load()
     simulated = load(data.path / "synthetic")
-    found = [compare(a, y, data=data) for a in data.full_agencies() for y in data.years(a, full=True)]
-    return found + [compare("synthetic-qingshi", y, data=simulated) for y in simulated.years("synthetic-qingshi")]
+    found = [
+        compare(a, y, data=data) for a in data.full_agencies() for y in data.years(a, full=True)
+    ]
+    return found + [
+        compare("synthetic-qingshi", y, data=simulated)
+        for y in simulated.years("synthetic-qingshi")
+    ]
 
 
 def figures(comparison: Comparison) -> set[str]:
@@ -34,12 +39,18 @@ def figures(comparison: Comparison) -> set[str]:
         if change.percent is not None:
             rounded.add(round_half_up(abs(change.percent)))
     for rate in comparison.rates:
-        rounded |= {round_half_up(abs(v)) for v in (rate.old, rate.new, rate.points) if v is not None}
+        rounded |= {
+            round_half_up(abs(v)) for v in (rate.old, rate.new, rate.points) if v is not None
+        }
     for found in (comparison.findings, comparison.findings_before, comparison.between):
         unknown = {c for f in found if f.result == "not_assessable" for c in f.cells}
         numbers |= {Decimal(len(unknown))}
         for finding in found:
-            numbers |= {abs(v) for v in (finding.expected, finding.found, finding.difference) if v is not None}
+            numbers |= {
+                abs(v)
+                for v in (finding.expected, finding.found, finding.difference)
+                if v is not None
+            }
             numbers |= {Decimal(len(finding.cells) - 1)}
     failed = comparison.all_findings
     errors = sum(f.severity == "error" for f in failed)
@@ -78,8 +89,12 @@ def test_points_of_suqian_are_about_requests_first():
     points = write(compare("suqian", 2024), "zh").points
     assert len(points) <= 6
     joined = "".join(points)
-    for said in ("信访举报投诉类申请87件，比上年减少218件", "其他处理469件，比上年增加128件", "行政复议170件，比上年减少270件",
-                 "本机关不掌握相关政府信息897件"):
+    for said in (
+        "信访举报投诉类申请87件，比上年减少218件",
+        "其他处理469件，比上年增加128件",
+        "行政复议170件，比上年减少270件",
+        "本机关不掌握相关政府信息897件",
+    ):
         assert said in joined
     assert "行政许可" not in joined
     assert "行政处罚" not in joined
@@ -97,7 +112,11 @@ def test_what_moved_most():
 
 def test_single_year_says_that_there_is_no_earlier_one():
     """永和镇 2022 has nothing to compare with, and its first point says so."""
-    assert write(compare("jinjiang-yonghe"), "zh").points[0].startswith("本数据集没有晋江市永和镇人民政府2022年以前年度的完整数据")
+    assert (
+        write(compare("jinjiang-yonghe"), "zh")
+        .points[0]
+        .startswith("本数据集没有晋江市永和镇人民政府2022年以前年度的完整数据")
+    )
     assert "compares nothing" in write(compare("jinjiang-yonghe"), "en").points[0]
 
 
@@ -105,7 +124,9 @@ def test_doubtful_figures_say_so():
     """A figure of an equation that fails carries a remark, and the check says which one."""
     text = write(compare("jinjiang-yonghe"), "zh")
     assert "新收政府信息公开申请填报0件（存疑）" in text.headline
-    assert "正文称主动公开63条，所列5类合计62条，相差1条，请核实。" in "".join(text.section("quality").paragraphs)
+    assert "正文称主动公开63条，所列5类合计62条，相差1条，请核实。" in "".join(
+        text.section("quality").paragraphs
+    )
 
 
 def test_four_absences_have_four_phrases():
@@ -113,7 +134,12 @@ def test_four_absences_have_four_phrases():
     from govstats.prose import en, zh
 
     cells = [None, *(Cell("x", "", "", "table", None, "件", s) for s in list(Status)[2:])]
-    assert [zh.level(cell) for cell in cells] == ["该年度格式未设此项", "该格未填写", "填报为“/”", "原件缺失或无法辨认"]
+    assert [zh.level(cell) for cell in cells] == [
+        "该年度格式未设此项",
+        "该格未填写",
+        "填报为“/”",
+        "原件缺失或无法辨认",
+    ]
     assert len({en.level(cell) for cell in cells}) == 4
 
 
@@ -136,7 +162,10 @@ def test_movement(old, new, verdict, zh, en):
     from govstats.prose import en as english
     from govstats.prose import zh as chinese
 
-    before, after = (Cell("requests.new", "total", "", "table", Decimal(v), "件", Status.REPORTED) for v in (old, new))
+    before, after = (
+        Cell("requests.new", "total", "", "table", Decimal(v), "件", Status.REPORTED)
+        for v in (old, new)
+    )
     change = Change("requests.new", "total", "", "件", before, after, verdict)
     comparison = compare("suqian", 2024)
     assert chinese.movement(change, comparison) == zh
@@ -145,19 +174,33 @@ def test_movement(old, new, verdict, zh, en):
 
 def test_break_is_said_before_the_change():
     """The two kinds of suit are introduced by the change of law and carry no percent."""
-    paragraph = next(p for p in write(compare("suqian", 2024), "zh").section("disputes").paragraphs if "起诉" in p)
+    paragraph = next(
+        p
+        for p in write(compare("suqian", 2024), "zh").section("disputes").paragraphs
+        if "起诉" in p
+    )
     assert paragraph.index("须先申请行政复议") < paragraph.index("25件")
     assert "%" not in paragraph
 
 
 def test_rounding_is_half_up():
     """12.25 rounds to 12.3 and -0.05 to -0.1, where binary floats would print 12.2 and -0.1."""
-    assert [round_half_up(Decimal(v)) for v in ("12.25", "0.05", "-12.25", "12.349")] == ["12.3", "0.1", "-12.3", "12.3"]
+    assert [round_half_up(Decimal(v)) for v in ("12.25", "0.05", "-12.25", "12.349")] == [
+        "12.3",
+        "0.1",
+        "-12.3",
+        "12.3",
+    ]
 
 
 @pytest.mark.parametrize(
     ("value", "zh", "en"),
-    [("3525", "3525", "3,525"), ("59237.2449", "59237.2449", "59,237.2449"), ("0", "0", "0"), ("1E+3", "1000", "1,000")],
+    [
+        ("3525", "3525", "3,525"),
+        ("59237.2449", "59237.2449", "59,237.2449"),
+        ("0", "0", "0"),
+        ("1E+3", "1000", "1,000"),
+    ],
 )
 def test_figures_lose_no_decimal(value, zh, en):
     """Figures keep every decimal; English groups thousands, Chinese does not."""

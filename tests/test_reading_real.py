@@ -11,7 +11,6 @@ from govstats.reading import read
 from govstats.reports import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
 Truth = "Callable[[str, str, str], dict[tuple[str, str], str]]"
@@ -26,7 +25,7 @@ Truth = "Callable[[str, str, str], dict[tuple[str, str], str]]"
         ("yonghe-2022.txt", "yonghe-2022.csv", "晋江市永和镇", "2022", 200),
     ],
 )
-def test_every_cell(  # noqa: PLR0913
+def test_every_cell(
     shared: Path, truth: Truth, file: str, truth_file: str, region: str, year: str, cells: int
 ) -> None:
     """Every cell of the tables is read as printed; a cell that is cut off has no value."""

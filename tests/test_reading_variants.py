@@ -119,14 +119,20 @@ def test_text_that_is_no_number_is_unreadable() -> None:
 
 def test_gb18030_declared_as_gb2312() -> None:
     """A page in GB18030 that declares gb2312 is decoded with every character."""
-    page = as_html(consistent()).replace("青石镇", "埇桥镇").replace("<html>", "<html><meta charset=gb2312>")
+    page = (
+        as_html(consistent())
+        .replace("青石镇", "埇桥镇")
+        .replace("<html>", "<html><meta charset=gb2312>")
+    )
     report = read_document(parse_document(page.encode("gb18030"), "page"))
     assert report.agency_name == "埇桥镇人民政府"
 
 
 def test_markup_in_a_label_stays_text() -> None:
     """Inline markup inside cells does not split numbers or labels."""
-    page = as_html(consistent(), cell=lambda text: f"<p><span>{escape(text[:1])}</span>{escape(text[1:])}</p>")
+    page = as_html(
+        consistent(), cell=lambda text: f"<p><span>{escape(text[:1])}</span>{escape(text[1:])}</p>"
+    )
     assert figures(read_text(page)) == numbers(consistent())
 
 
@@ -136,7 +142,10 @@ def test_markup_in_a_label_stays_text() -> None:
         (b"", "the file is empty"),
         (b"\x89PNG\r\n\x1a\n....", "an image (PNG)"),
         (b"\xd0\xcf\x11\xe0rest", "另存为.docx"),
-        ("某县2023年财政决算报告\n\n收入\t100\t200\n支出\t90\t180\n".encode(), "no report on information disclosure"),
+        (
+            "某县2023年财政决算报告\n\n收入\t100\t200\n支出\t90\t180\n".encode(),
+            "no report on information disclosure",
+        ),
         (b"PK\x03\x04broken", "a damaged archive"),
         (b"%PDF-1.4 broken", "a damaged or encrypted PDF"),
         (bytes(range(256)) * 8, "no known"),
@@ -148,3 +157,30 @@ def test_what_is_no_report_is_refused(data: bytes, said: str) -> None:
         read_document(parse_document(data, "file"))
     assert said in str(refusal.value)
     assert "\n" not in str(refusal.value)
+
+
+def test_subtotal_column_is_set_aside() -> None:
+    """A printed 小计 of 法人或其他组织 moves no value into another column, blank cells or not."""
+    page = as_html(consistent())
+    page = page.replace("<td>其他</td></tr>", "<td>其他</td><td>小计</td></tr>", 1)
+    page = page.replace("<td colspan=5>法人或其他组织", "<td colspan=6>法人或其他组织").replace(
+        "<td colspan=7>申请人情况", "<td colspan=8>申请人情况"
+    )
+    form = load_form("2021")
+    rows = page.split("\n")
+    for row in form.block("requests").rows:
+        at = next(i for i, line in enumerate(rows) if f">{row.printed}</td>" in line)
+        cells = rows[at + 1].split("<td>") if rows[at + 1].startswith("<td>") else rows[at].split("<td>")
+        target = at + 1 if rows[at + 1].startswith("<td>") else at
+        cells.insert(-1, "77</td>")
+        rows[target] = "<td>".join(cells)
+    assert figures(read_text("\n".join(rows))) == numbers(consistent())
+
+
+def test_words_in_a_cell_cost_only_that_cell() -> None:
+    """A cell with words beside six numbers is unreadable; the row keeps its label and its others."""
+    values = consistent() | {("requests.new", "natural_person"): "见附件"}
+    report = read_text(as_text(values))
+    found = figures(report)
+    assert found["requests.new", "natural_person"] is None
+    assert found["requests.new", "total"] == 9

@@ -71,12 +71,18 @@ def _kind(jobs: list[dict[str, Any]]) -> str:
 
 
 def _table(groups: Iterable[list[dict[str, Any]]]) -> Markup:
-    rows = [_row("机关 Agency", "年度 Year", "页面 Page", "概要 Headline", "核对 Checks", cell="th")]
+    rows = [
+        _row("机关 Agency", "年度 Year", "页面 Page", "概要 Headline", "核对 Checks", cell="th")
+    ]
     for jobs in sorted(groups, key=lambda jobs: (jobs[0]["agency"], jobs[0]["year"])):
         first = min(jobs, key=lambda job: job["lang"] != "zh")
         years = f"{first['against']} → {first['year']}" if first["against"] else str(first["year"])
-        links = Markup(" ").join(_link(job) for job in sorted(jobs, key=lambda j: j["lang"] != "zh"))
-        badge = tag("span", f"{first['errors']} 必改", class_="badge error") if first["errors"] else "—"
+        links = Markup(" ").join(
+            _link(job) for job in sorted(jobs, key=lambda j: j["lang"] != "zh")
+        )
+        badge = (
+            tag("span", f"{first['errors']} 必改", class_="badge error") if first["errors"] else "—"
+        )
         name = Markup("{}<br><small>{}</small>").format(first["name"], first["name_en"])
         rows.append(_row(name, years, links, first.get("error") or first["headline"], badge))
     return tag("div", tag("table", Markup("").join(rows)), class_="scroll")

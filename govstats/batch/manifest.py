@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from govstats.files import write_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 NAME = "manifest.json"
 

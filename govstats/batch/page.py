@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from nbconvert.exporters import TemplateExporter
 from traitlets.config import Config
@@ -31,7 +31,9 @@ class PageExporter(TemplateExporter):
         """The template's place, and HTML before every other form of an output."""
         return Config(
             {
-                "NbConvertBase": {"display_data_priority": ["text/html", "image/png", "text/plain"]},
+                "NbConvertBase": {
+                    "display_data_priority": ["text/html", "image/png", "text/plain"]
+                },
                 "TemplateExporter": {
                     "template_name": "page",
                     "extra_template_basedirs": [str(find("page").parent)],
@@ -54,8 +56,9 @@ def export_page(notebook: NotebookNode, *, title: str, lang: str) -> str:
     resources: dict[str, Any] = {
         "govstats": {"title": title, "lang": {"zh": "zh-CN", "en": "en"}[lang], "style": style()}
     }
-    body, _ = PageExporter().from_notebook_node(notebook, resources=resources)
-    return with_font(_EMPTY.sub("", _STYLE.sub("", cast("str", body))))
+    exporter = PageExporter()  # type: ignore[no-untyped-call]  # nbconvert carries no types
+    body, _ = exporter.from_notebook_node(notebook, resources=resources)
+    return with_font(_EMPTY.sub("", _STYLE.sub("", body)))
 
 
 def with_font(page: str) -> str:

@@ -34,12 +34,16 @@ def parameters(
     that name the parameter and the values that are allowed.
     """
     if lang not in LANGUAGES:
-        raise InvalidRequestError(f"lang={lang!r}", "parameters", f"allowed: {', '.join(LANGUAGES)}")
+        raise InvalidRequestError(
+            f"lang={lang!r}", "parameters", f"allowed: {', '.join(LANGUAGES)}"
+        )
     dataset = load(data or None)
     found = dataset.find(str(agency))
     if len(found) != 1:
         raise InvalidRequestError(
-            f"agency={agency!r} stands for {len(found)} agencies", "parameters", ", ".join(found[:8])
+            f"agency={agency!r} stands for {len(found)} agencies",
+            "parameters",
+            ", ".join(found[:8]),
         )
     full = dataset.years(found[0], full=True)
     if not full:

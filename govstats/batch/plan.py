@@ -86,8 +86,12 @@ def plan(  # noqa: PLR0913 - one argument for each option of `render`
     """
     unknown = [form for form in formats if form not in FORMATS]
     if unknown:
-        raise InvalidRequestError(f"no format {unknown[0]!r}", "--to", f"allowed: {', '.join(FORMATS)}")
-    path = Path(notebook) if notebook.endswith(".ipynb") else find("notebooks") / f"{notebook}.ipynb"
+        raise InvalidRequestError(
+            f"no format {unknown[0]!r}", "--to", f"allowed: {', '.join(FORMATS)}"
+        )
+    path = (
+        Path(notebook) if notebook.endswith(".ipynb") else find("notebooks") / f"{notebook}.ipynb"
+    )
     if not path.is_file():
         raise NotFoundError("no such notebook", str(path))
     full = data.full_agencies()

@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 TIMEOUT = 600
 """Seconds after which a cell is given up."""
 
-Progress = "Callable[[Job, str], None]"
-
 
 def run(
     jobs: Sequence[Job],
@@ -37,7 +35,7 @@ def run(
     data: Dataset,
     *,
     force: bool = False,
-    progress: Callable[[Job, str], None] = lambda job, result: None,
+    progress: Callable[[Job, str], None] | None = None,
 ) -> list[tuple[Job, str]]:
     """Render the jobs into a folder and return those that failed, with the reason.
 
@@ -45,11 +43,12 @@ def run(
     manifest comes after them, so that a run that was cut off goes on where it stopped.
     `progress` is told of each job: `done`, `unchanged` or `failed`.
     """
+    tell = progress or _ignore
     manifest = Manifest(out)
     failed: list[tuple[Job, str]] = []
     for job in jobs:
         if not force and manifest.finished(job.key, job.identity):
-            progress(job, "unchanged")
+            tell(job, "unchanged")
             continue
         started = time.monotonic()
         entry = _about(job, data)
@@ -60,11 +59,15 @@ def run(
             failed.append((job, entry["error"]))
         entry["seconds"] = round(time.monotonic() - started, 2)
         manifest.note(job.key, entry)
-        progress(job, "failed" if "error" in entry else "done")
+        tell(job, "failed" if "error" in entry else "done")
     manifest.excerpts["synthetic" if data.synthetic else "real"] = _excerpts(data)
     manifest.store()
     write_index(manifest)
     return failed
+
+
+def _ignore(job: Job, result: str) -> None:
+    """Tell nobody how a job went."""
 
 
 def _render(job: Job, out: Path) -> list[str]:
@@ -86,7 +89,7 @@ def _render(job: Job, out: Path) -> list[str]:
     title = job.name if job.lang == "zh" else job.name_en
     contents = {
         "html": lambda: export_page(notebook, title=f"{title} {job.year}", lang=job.lang),
-        "ipynb": lambda: nbformat.writes(notebook) + "\n",
+        "ipynb": lambda: f"{nbformat.writes(notebook)}\n",
     }
     files = []
     for form in job.formats:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from govstats.reports import Status
@@ -10,7 +11,6 @@ from govstats.rounding import figure, percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from decimal import Decimal
 
     from govstats.changes import Change
     from govstats.reports import Cell
@@ -24,6 +24,9 @@ _WHY = {
     Status.UNREADABLE: {"zh": "缺失或无法辨认", "en": "missing or illegible"},
 }
 _NO_CELL = {"zh": "无数据", "en": "no figure"}
+_LEAST = Decimal("0.05")
+"""A share under this would round to 0.0%, as if there were none."""
+
 _ABOUT = {"zh": ("约", "约"), "en": ("≈", "about ")}
 _DOUBT = {"zh": "（存疑）", "en": " (in doubt)"}
 
@@ -110,7 +113,7 @@ def share_mark(part: Cell | None, whole: Decimal, lang: str, *, doubtful: bool =
     if part is None or part.value is None:
         return absent(part, lang)
     share = part.value / whole * 100
-    text = percent(share)
+    text = percent(share) if abs(share) >= _LEAST else "<0.1%" if share else "0%"
     spoken = f"{text}（{figure(part.value, lang)}{part.unit}）" if lang == "zh" else (
         f"{text} ({figure(part.value, lang)})"
     )  # fmt: skip

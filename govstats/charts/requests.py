@@ -71,7 +71,8 @@ def _why_no_shares(on: Basis, whole: Change, wholes: Sequence[Decimal]) -> str:
     elif any(on.doubted(whole)):
         zh, en = "办理结果总计存疑，不计算比重", "a total is in doubt, so no shares"
     elif min(wholes) < SMALL_BASE:
-        zh, en = "基数较小，变动仅供参考", "small numbers, so no shares"
+        zh = "基数较小，变动仅供参考" if on.before else "基数较小，不计算比重"
+        en = "small numbers, so no shares"
     else:
         return ""
     return f"各项办理结果（件）；{zh}" if on.lang == "zh" else f"Outcomes, number of requests; {en}"
@@ -107,7 +108,8 @@ def _neutral_outcomes(on: Basis) -> str:
 def applicants(comparison: Comparison, lang: str) -> Chart | None:
     """Return who made the new requests, by type of applicant, in counts.
 
-    None where no new request is known in a year that is shown. Types without any are named only.
+    None where no new request is known in a year that is shown, or one figure is all there is.
+    Types without any are named only.
     """
     found = {code: comparison.change("requests.new", code) for code in APPLICANTS}
     on = basis(comparison, "requests.new", lang).narrowed([*filter(None, found.values())])
@@ -122,7 +124,8 @@ def applicants(comparison: Comparison, lang: str) -> Chart | None:
             rows[code] = on.counts(name, change)
         else:
             zero.append(name)
-    if not any(mark.value for row in rows.values() for mark in row.marks):
+    figures = [mark.value for row in rows.values() for mark in row.marks]
+    if not any(figures) or len(figures) == 1:
         return None
     none = ("两年均为0件", "0 in both years") if on.before else ("为0件", "0")
     return on.chart(
@@ -169,5 +172,6 @@ def _leading(on: Basis, rows: dict[str, Row]) -> Change | None:
         return None
     if on.before:
         return change if sayable(change) else None
-    sound = not any((*on.doubted(change), *on.doubted(total)))
-    return change if sound and (total.new or 0) >= max(SMALL_BASE, change.new) else None
+    whole = total.new or Decimal(0)
+    doubtful = any((*on.doubted(change), *on.doubted(total)))
+    return None if doubtful or whole < SMALL_BASE or whole < change.new else change

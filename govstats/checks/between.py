@@ -25,7 +25,9 @@ def check_years(reports: Iterable[Report]) -> Findings:
     Excerpts and gaps between years are passed over. A figure that is missing on either side makes
     an instance not assessable.
     """
-    full = sorted((r for r in reports if r.coverage == "full" and r.year), key=lambda r: r.year or 0)
+    full = sorted(
+        (r for r in reports if r.coverage == "full" and r.year), key=lambda r: r.year or 0
+    )
     findings: list[Finding] = []
     outcomes: list[tuple[str, Result]] = []
     for before, after in pairwise(full):

@@ -103,12 +103,16 @@ def _instances(report: Report, form: Form, rule: Rule) -> Iterator[_Instance]:
 
 def _printed_rows(report: Report, block: Block) -> Iterator[Label]:
     for row in (*block.rows, *block.groups):
-        if any(report.cell(s.item, s.breakdown) for s in (block.slot(row, c) for c in block.columns)):
+        if any(
+            report.cell(s.item, s.breakdown) for s in (block.slot(row, c) for c in block.columns)
+        ):
             yield row
 
 
 def _open(cells: Iterable[Cell | None]) -> bool:
-    return any(cell is None or cell.value is None or cell.status is Status.APPROXIMATE for cell in cells)
+    return any(
+        cell is None or cell.value is None or cell.status is Status.APPROXIMATE for cell in cells
+    )
 
 
 def _only_blank(cells: Iterable[Cell | None]) -> bool:
@@ -119,7 +123,11 @@ def _failure(
     report: Report, rule: Rule, label: Label, left: list[Cell | None], right: list[Cell | None]
 ) -> Finding:
     given, computed = total(left), total(right)
-    figures = {"left": plain(given), "right": plain(computed), "difference": plain(abs(given - computed))}
+    figures = {
+        "left": plain(given),
+        "right": plain(computed),
+        "difference": plain(abs(given - computed)),
+    }
     cells = tuple(reference(report, cell) for cell in (*left, *right) if cell)
     return Finding(
         rule=rule,

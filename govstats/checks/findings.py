@@ -143,7 +143,9 @@ class Findings:
             for rule, n in counts.items()
         ]
 
-    def touching(self, item: str, breakdown: str = "", year: int | None = None) -> tuple[Finding, ...]:
+    def touching(
+        self, item: str, breakdown: str = "", year: int | None = None
+    ) -> tuple[Finding, ...]:
         """Return the failures in which a cell has a part."""
         return tuple(
             finding

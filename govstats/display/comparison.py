@@ -70,7 +70,9 @@ def comparison_table(comparison: Comparison, lang: str = "zh") -> Fragment:
         else:
             groups["documents"].append(change)
     tables = [
-        _table(comparison, changes, words[name], lang) for name, changes in groups.items() if changes
+        _table(comparison, changes, words[name], lang)
+        for name, changes in groups.items()
+        if changes
     ]
     shown = [change for change in detail if change.new or change.old or change.doubts]
     if shown:
@@ -86,7 +88,9 @@ def _table(comparison: Comparison, changes: Iterable[Change], caption: str, lang
     heads = [words["item"], words["unit"]]
     heads += [f"{comparison.against}"] if paired else []
     heads += [f"{comparison.year}"]
-    heads += [words["difference"], words["percent"], words["remark"]] if paired else [words["remark"]]
+    heads += (
+        [words["difference"], words["percent"], words["remark"]] if paired else [words["remark"]]
+    )
     rows = [tag("tr", Markup("").join(tag("th", head, scope="col") for head in heads))]
     rows += [_row(change, lang, paired=paired) for change in changes]
     body = tag("caption", caption) + Markup("").join(rows)

@@ -78,11 +78,19 @@ def quality(comparison: Comparison, text: Text) -> Fragment:
             rule = statements[entry["rule"]]
             counts = [
                 f"{words[name]} {entry[key]}"
-                for name, key in (("passed", "passed"), ("failed", "failed"), ("open", "not_assessable"))
+                for name, key in (
+                    ("passed", "passed"),
+                    ("failed", "failed"),
+                    ("open", "not_assessable"),
+                )
                 if entry[key]
             ]
             rows.append(
-                tag("li", (rule.zh if lang == "zh" else rule.en) + tag("small", f" ({'; '.join(counts)})"))
+                tag(
+                    "li",
+                    (rule.zh if lang == "zh" else rule.en)
+                    + tag("small", f" ({'; '.join(counts)})"),
+                )
             )
     listed = tag("ul", Markup("").join(rows))
     parts.append(tag("details", tag("summary", words["rules"]) + listed))
@@ -104,7 +112,9 @@ def record(comparison: Comparison, lang: str = "zh") -> Fragment:
             items[-1] += f": {report.url}"
         if report.sha256:
             items[-1] += f" (sha256 {report.sha256[:16]}…)"
-    items.append(words["software"].format(version=version("govstats"), python=platform.python_version()))
+    items.append(
+        words["software"].format(version=version("govstats"), python=platform.python_version())
+    )
     listed = tag("ul", Markup("").join(tag("li", item) for item in items), class_="record")
     return Fragment(tag("h2", words["record"], id="record") + listed, "; ".join(items))
 

@@ -47,11 +47,15 @@ def show(report: Report, findings: Findings | None = None, lang: str = "zh") -> 
     findings = check(report) if findings is None else findings
     parts = [tag("h3", _title(report, lang))]
     if report.edition in editions():
-        parts += [_block(report, block, findings, lang) for block in load_form(report.edition).blocks]
+        parts += [
+            _block(report, block, findings, lang) for block in load_form(report.edition).blocks
+        ]
     parts.append(tag("h4", _WORDS[lang]["found"]))
     parts.append(findings_list(findings.failures, lang))
     said = "; ".join(finding.message(lang) for finding in findings.failures)
-    return Fragment(Markup("").join(parts), f"{_title(report, lang)}: {said or _WORDS[lang]['none']}")
+    return Fragment(
+        Markup("").join(parts), f"{_title(report, lang)}: {said or _WORDS[lang]['none']}"
+    )
 
 
 def findings_list(failures: tuple[Finding, ...], lang: str) -> Markup:
@@ -94,10 +98,16 @@ def _block(report: Report, block: Block, findings: Findings, lang: str) -> Marku
     rows = [tag("tr", first + Markup("").join(heads))]
     for row in _rows(report, block):
         cells = [
-            _td(report.cell(slot.item, slot.breakdown), findings.touching(slot.item, slot.breakdown), lang)
+            _td(
+                report.cell(slot.item, slot.breakdown),
+                findings.touching(slot.item, slot.breakdown),
+                lang,
+            )
             for slot in (block.slot(row, column) for column in block.columns)
         ]
-        rows.append(tag("tr", tag("th", _row_name(block, row, lang), scope="row") + Markup("").join(cells)))
+        rows.append(
+            tag("tr", tag("th", _row_name(block, row, lang), scope="row") + Markup("").join(cells))
+        )
     unit = f"（{block.unit}）" if lang == "zh" else f" ({block.unit})"
     label = block.label if lang == "zh" else block.label_en
     caption = tag("caption", f"{words['table']}{block.table}　{label}{unit}")

@@ -9,7 +9,7 @@ import docx
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 
-from govstats.documents.model import Block, Grid, GridCell, Paragraph, Place
+from govstats.documents.model import Block, Grid, GridCell, Kind, Paragraph, Place
 from govstats.errors import UnreadableError
 
 if TYPE_CHECKING:
@@ -45,7 +45,8 @@ def _read_children(parent: _Element, blocks: list[Block]) -> None:
         if child.tag == _P:
             text = _text(child).strip()
             if text:
-                kind = "heading" if "eading" in _style(child) or "Title" in _style(child) else "text"
+                named = "eading" in _style(child) or "Title" in _style(child)
+                kind: Kind = "heading" if named else "text"
                 line = sum(isinstance(block, Paragraph) for block in blocks) + 1
                 blocks.append(Paragraph(text, Place(line=line), kind))
         elif _is_layout(child):
@@ -100,10 +101,8 @@ def _children(parent: _Element, tags: set[str]) -> Iterator[_Element]:
 
 
 def _text(paragraph: _Element) -> str:
-    parts = []
-    for node in paragraph.iter(_TEXT, _TAB, _BREAK):
-        parts.append(node.text or "" if node.tag == _TEXT else " ")
-    return "".join(parts)
+    nodes = paragraph.iter(_TEXT, _TAB, _BREAK)
+    return "".join((node.text or "") if node.tag == _TEXT else " " for node in nodes)
 
 
 def _style(paragraph: _Element) -> str:

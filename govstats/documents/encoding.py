@@ -44,4 +44,6 @@ def _strict(data: bytes, name: str, where: str) -> str:
     try:
         return data.decode(name)
     except UnicodeDecodeError as error:
-        raise UnreadableError(f"its byte-order mark says {name}, but {error.reason}", where) from error
+        raise UnreadableError(
+            f"its byte-order mark says {name}, but {error.reason}", where
+        ) from error

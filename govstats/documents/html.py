@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser
 
-from govstats.documents.model import Block, Grid, GridCell, Paragraph, Place
+from govstats.documents.model import Block, Grid, GridCell, Kind, Paragraph, Place
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -56,7 +56,7 @@ class _Walker:
         self._text.clear()
         if text:
             self._line += 1
-            kind = "heading" if self._kind in _HEADINGS else "text"
+            kind: Kind = "heading" if self._kind in _HEADINGS else "text"
             self.blocks.append(Paragraph(text, Place(line=self._line), kind))
 
     def walk(self, root: LexborNode) -> None:

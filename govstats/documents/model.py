@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 Format = Literal["html", "docx", "pdf", "text"]
+Kind = Literal["text", "heading", "title"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -25,7 +26,9 @@ class Place:
         """Print the place compactly, as `counts.locator` keeps it: `p3 t2 r5 c4`, `l12`."""
         parts = zip("plthc", (self.page, self.line, self.table, self.row, self.column), strict=True)
         names = {"h": "r"}
-        return " ".join(f"{names.get(key, key)}{value}" for key, value in parts if value is not None)
+        return " ".join(
+            f"{names.get(key, key)}{value}" for key, value in parts if value is not None
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class Paragraph:
 
     text: str
     place: Place
-    kind: Literal["text", "heading", "title"] = "text"
+    kind: Kind = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,9 @@ class Grid:
     height: int = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "width", max((c.column + c.colspan for c in self.cells), default=0))
+        object.__setattr__(
+            self, "width", max((c.column + c.colspan for c in self.cells), default=0)
+        )
         object.__setattr__(self, "height", max((c.row + c.rowspan for c in self.cells), default=0))
 
     def rows(self) -> Iterator[tuple[GridCell, ...]]:

@@ -86,7 +86,9 @@ def _refuse_other_archives(data: bytes, source: str) -> None:
     except zipfile.BadZipFile as error:
         raise UnreadableError("a damaged archive", source, "download it again") from error
     if "OFD.xml" in names:
-        raise UnreadableError("an OFD document, which cannot be read", source, "请另存为.docx或.pdf")
+        raise UnreadableError(
+            "an OFD document, which cannot be read", source, "请另存为.docx或.pdf"
+        )
     if "word/document.xml" not in names:
         raise UnreadableError(
             "an archive or another Office document, not a .docx", source, "unpack it first"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pdfplumber
 from pdfminer.pdfparser import PDFSyntaxError
 from pdfplumber.utils.exceptions import PdfminerException
+from pdfplumber.utils.text import extract_text
 
 from govstats.documents.model import Block, Grid, GridCell, Paragraph, Place
 from govstats.errors import UnreadableError
@@ -106,7 +107,9 @@ def _table_rows(table: Table) -> list[list[tuple[float, float, float, float]]]:
     return [sorted(rows[key]) for key in sorted(rows)]
 
 
-def _grid(boxes: list[tuple[float, float, float, float]], characters: list[Any], page: Page) -> Grid:
+def _grid(
+    boxes: list[tuple[float, float, float, float]], characters: list[Any], page: Page
+) -> Grid:
     lefts, rights = _edges(box[0] for box in boxes), _edges(box[2] for box in boxes)
     tops, bottoms = _edges(box[1] for box in boxes), _edges(box[3] for box in boxes)
     xs, ys = _edges([*lefts, *rights]), _edges([*tops, *bottoms])
@@ -121,7 +124,7 @@ def _grid(boxes: list[tuple[float, float, float, float]], characters: list[Any],
         column, row = _index(xs, box[0]), _index(ys, box[1])
         colspan = max(1, _index(xs, box[2]) - column)
         rowspan = max(1, _index(ys, box[3]) - row)
-        text = pdfplumber.utils.extract_text(chars) if chars else ""
+        text = extract_text(chars) if chars else ""
         place = Place(page=page.page_number)
         cells.append(GridCell(text, row, column, place, rowspan, colspan))
     return Grid(

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from govstats.documents.model import Block, Grid, GridCell, Paragraph, Place
+from govstats.documents.model import Block, Grid, GridCell, Kind, Paragraph, Place
 
 _HEADING = re.compile(r"^\s*(#+\s|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])")
 _RULE_LINE = re.compile(r"^\s*\|?[\s:|\-—+]*-{2,}[\s:|\-—+]*$")
-_TAIL = re.compile(r"^(?P<label>\D*?[^\s\d.,。，；：;:、+\-—/%）)][^，。；：;]*?)(?P<values>(?:\s+[+\-]?[\d,.]+|\s+[/—\-])+)\s*$")
+_TAIL = re.compile(
+    r"^(?P<label>\D*?[^\s\d.,。，；：;:、+\-—/%）)][^，。；：;]*?)(?P<values>(?:\s+[+\-]?[\d,.]+|\s+[/—\-])+)\s*$"
+)
 _NUMBERS = re.compile(r"^\s*[+\-]?[\d,.]+(?:\s+[+\-]?[\d,.]+){2,}\s*$")
 _GAP = re.compile(r"\s{2,}")
 _WRAP_SHARE, _WRAP_FULL, _WRAP_WIDEST = 0.4, 0.85, 120
@@ -22,43 +24,55 @@ def read_text(text: str) -> list[Block]:
     lines is one grid. Lines that were wrapped at a fixed width are joined again.
     """
     lines = text.splitlines()
-    wrap = _wrap_width(lines)
-    blocks: list[Block] = []
-    rows: list[tuple[int, list[str]]] = []
-    pending: list[tuple[int, str]] = []
-
-    def close_paragraph() -> None:
-        if pending:
-            joined = "".join(part for _, part in pending)
-            kind = "heading" if joined.startswith("#") else "text"
-            blocks.append(Paragraph(joined.lstrip("# "), Place(line=pending[0][0]), kind))
-            pending.clear()
-
-    def close_grid() -> None:
-        if rows:
-            blocks.append(_grid(rows))
-            rows.clear()
-
+    collector = _Collector(_wrap_width(lines))
     for number, line in enumerate(lines, 1):
         fields = _fields(line)
         if fields is not None:
-            close_paragraph()
-            if fields:
-                rows.append((number, fields))
-            continue
-        if not line.strip():
-            close_paragraph()
-            close_grid()
-            continue
-        close_grid()
-        if pending and (_width(pending[-1][1]) < wrap or _HEADING.match(line)):
-            close_paragraph()
-        pending.append((number, line.strip()))
-        if not wrap:
-            close_paragraph()
-    close_paragraph()
-    close_grid()
-    return blocks
+            collector.add_row(number, fields)
+        else:
+            collector.add_text(number, line.strip())
+    collector.close()
+    return collector.blocks
+
+
+class _Collector:
+    """Gathers lines into the paragraph or the grid that is open."""
+
+    def __init__(self, wrap: float) -> None:
+        self.blocks: list[Block] = []
+        self._wrap = wrap
+        self._rows: list[tuple[int, list[str]]] = []
+        self._pending: list[tuple[int, str]] = []
+
+    def add_row(self, number: int, fields: list[str]) -> None:
+        self._close_paragraph()
+        if fields:
+            self._rows.append((number, fields))
+
+    def add_text(self, number: int, line: str) -> None:
+        self._close_grid()
+        wrapped = self._pending and _width(self._pending[-1][1]) >= self._wrap > 0
+        if not line or not wrapped or _HEADING.match(line):
+            self._close_paragraph()
+        if line:
+            self._pending.append((number, line))
+
+    def close(self) -> None:
+        self._close_paragraph()
+        self._close_grid()
+
+    def _close_paragraph(self) -> None:
+        if self._pending:
+            joined = "".join(part for _, part in self._pending)
+            kind: Kind = "heading" if joined.startswith("#") else "text"
+            place = Place(line=self._pending[0][0])
+            self.blocks.append(Paragraph(joined.lstrip("# "), place, kind))
+            self._pending.clear()
+
+    def _close_grid(self) -> None:
+        if self._rows:
+            self.blocks.append(_grid(self._rows))
+            self._rows.clear()
 
 
 def _fields(line: str) -> list[str] | None:
@@ -68,7 +82,9 @@ def _fields(line: str) -> list[str] | None:
     if line.count("|") > 1:
         if _RULE_LINE.match(line):
             return []
-        return [part.strip() for part in line.strip().removeprefix("|").removesuffix("|").split("|")]
+        return [
+            part.strip() for part in line.strip().removeprefix("|").removesuffix("|").split("|")
+        ]
     if _NUMBERS.match(line):
         return line.split()
     tail = _TAIL.match(line)

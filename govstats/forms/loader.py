@@ -69,7 +69,8 @@ def parse_form(raw: dict[str, Any], where: str) -> Form:
 def breaks() -> tuple[Break, ...]:
     """Return the known breaks in comparability, as `breaks.toml` states them."""
     return tuple(
-        Break(**{**entry, "items": tuple(entry["items"])}) for entry in _read("breaks.toml")["breaks"]
+        Break(**{**entry, "items": tuple(entry["items"])})
+        for entry in _read("breaks.toml")["breaks"]
     )
 
 
@@ -143,7 +144,8 @@ def _rules(raw: dict[str, Any], where: str) -> tuple[Rule, ...]:
     if "rules_like" in raw:
         like = raw["rules_like"]
         shared = tuple(
-            Rule(**{**vars(rule), "basis": like["basis"]}) for rule in load_form(like["edition"]).rules
+            Rule(**{**vars(rule), "basis": like["basis"]})
+            for rule in load_form(like["edition"]).rules
         )
     return shared + tuple(_rule(rule, where) for rule in raw.get("rules", ()))
 
@@ -172,7 +174,9 @@ def _check(form: Form, where: str) -> None:
             if doubled:
                 raise InvalidFormError(f"{name} {doubled[0]} is defined twice", place)
         for row in block.rows:
-            taken = {alias for other in block.rows if other != row for alias in _names(other, block)}
+            taken = {
+                alias for other in block.rows if other != row for alias in _names(other, block)
+            }
             clash = taken & set(_names(row, block))
             if clash:
                 raise InvalidFormError(f"two rows are called {clash.pop()}", place)

@@ -137,7 +137,9 @@ class Form:
     @cached_property
     def slots(self) -> dict[tuple[str, str], Slot]:
         """Every cell of the form by (item, breakdown), in the order of the form."""
-        return {(slot.item, slot.breakdown): slot for block in self.blocks for slot in block.slots()}
+        return {
+            (slot.item, slot.breakdown): slot for block in self.blocks for slot in block.slots()
+        }
 
     @cached_property
     def one_row_slots(self) -> dict[tuple[str, str], Slot]:

@@ -33,9 +33,15 @@ def item_names() -> dict[str, Names]:
                 if block.by:
                     zh, en = slot.row.label, slot.row.label_en
                 elif block.layout == "line":
-                    zh, en = f"{slot.row.label}{slot.column.label}", f"{slot.row.label_en}: {slot.column.label_en}"
+                    zh, en = (
+                        f"{slot.row.label}{slot.column.label}",
+                        f"{slot.row.label_en}: {slot.column.label_en}",
+                    )
                 else:
-                    zh, en = f"{slot.row.label}{slot.column.label}", f"{slot.row.label_en}, {slot.column.label_en}"
+                    zh, en = (
+                        f"{slot.row.label}{slot.column.label}",
+                        f"{slot.row.label_en}, {slot.column.label_en}",
+                    )
                 names.setdefault(slot.item, Names(zh, en, slot.unit))
             for group in block.groups:
                 names.setdefault(group.code, Names(group.label, group.label_en, block.unit))
@@ -77,5 +83,3 @@ def _squeeze(name: str) -> str:
     while previous != name:
         previous, name = name, _DROPPED.sub("", name)
     return name
-
-

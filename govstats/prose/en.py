@@ -247,16 +247,14 @@ def finding(finding: Finding) -> str:  # noqa: D103
 
 
 def unassessed(figures: int) -> str:  # noqa: D103
-    return (
-        f"{figures} figures are blank, missing or illegible; the rules that need them were not assessed."
-    )
+    return f"{figures} figures are blank, missing or illegible; the rules that need them were not assessed."
 
 
 def methods(comparison: Comparison) -> list[str]:  # noqa: D103
     return [
         *(entry.en for entry in comparison.breaks),
-        "Shares of outcomes are of requests processed in the year, not of requests received; the share "
-        "of reconsiderations corrected leaves out pending cases.",
+        "Shares of outcomes are of requests processed in the year, not of requests received.",
+        "The share of reconsiderations corrected leaves out pending cases.",
         "No percentage change is given on a base under 20; small bases move easily.",
         "Percentages are computed from unrounded figures and rounded half up to one decimal.",
         "Licensing, penalty and coercion decisions measure enforcement work, not information disclosed.",

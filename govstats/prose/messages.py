@@ -33,14 +33,14 @@ def most_moved(comparison: Comparison) -> list[Change]:
         leaves = [comparison.change(leaf, "total") for leaf in _leaves(comparison, group)]
         leading = max(
             (leaf for leaf in leaves if leaf and leaf.difference),
-            key=lambda leaf: abs(leaf.difference or 0),
+            key=_size,
             default=None,
         )
         share = (leading.difference or 0) / change.difference if leading else Decimal(0)
         chosen = leading if leading and share >= LEADING_SHARE else change
         if chosen.verdict is Verdict.COMPARABLE:
             moved.append(chosen)
-    return sorted(moved, key=lambda change: -abs(change.difference or 0))[:MOST_MOVED]
+    return sorted(moved, key=_size, reverse=True)[:MOST_MOVED]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +69,16 @@ def sort_out(comparison: Comparison, items: list[tuple[str, str]]) -> Sorted:
         if all(value == 0 for value in values) and not change.doubts:
             zero.append(change)
         elif all(value is None for value in values):
-            absent.setdefault(tuple(cell.status if cell else None for cell in cells), []).append(change)
+            absent.setdefault(tuple(cell.status if cell else None for cell in cells), []).append(
+                change
+            )
         else:
             told.append(change)
     return Sorted(told, zero, list(absent.values()))
+
+
+def _size(change: Change) -> Decimal:
+    return abs(change.difference or Decimal(0))
 
 
 def _leaves(comparison: Comparison, group: str) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, cast
 
 from markupsafe import Markup, escape
@@ -49,14 +50,15 @@ class Text:
         lines += [f"- {point}" for point in self.points]
         for section in self.sections:
             lines += ["", f"## {section.title}", ""]
-            for paragraph in section.paragraphs:
-                lines += [paragraph, ""]
+            lines += [line for paragraph in section.paragraphs for line in (paragraph, "")]
         return "\n".join(lines).rstrip() + "\n"
 
     def _repr_html_(self) -> str:
         parts = [Markup("<p><strong>{}</strong></p>").format(self.headline), self.points_html()]
-        for section in self.sections:
-            parts.append(Markup("<h3>{}</h3>{}").format(section.title, self.section_html(section.id)))
+        parts += [
+            Markup("<h3>{}</h3>{}").format(section.title, self.section_html(section.id))
+            for section in self.sections
+        ]
         return str(Markup("").join(parts))
 
     def points_html(self) -> Markup:
@@ -77,7 +79,9 @@ def write(comparison: Comparison, lang: str = "zh") -> Text:
     up. Raises InvalidRequestError for another language.
     """
     if lang not in LANGUAGES:
-        raise InvalidRequestError(f"no text in {lang!r}", "lang", f"allowed: {', '.join(LANGUAGES)}")
+        raise InvalidRequestError(
+            f"no text in {lang!r}", "lang", f"allowed: {', '.join(LANGUAGES)}"
+        )
     words = cast("Language", zh if lang == "zh" else en)
     sections = [
         _disclosure(comparison, words),
@@ -100,7 +104,9 @@ def _points(comparison: Comparison, words: Language) -> list[str]:
     documents = [(f"normative_documents.{x}", "") for x in ("issued", "repealed", "in_force")]
     points = [
         "" if comparison.before else words.no_baseline(comparison),
-        words.paragraph([getattr(entry, words.code) for entry in comparison.breaks if entry.edition]),
+        words.paragraph(
+            [getattr(entry, words.code) for entry in comparison.breaks if entry.edition]
+        ),
         words.doubts(comparison, pointing=True) if comparison.all_findings else "",
         _told(comparison, words, [("requests.new", "total"), ("requests.outcomes", "total")]),
         _composition(comparison, words),
@@ -195,7 +201,8 @@ def _composition(comparison: Comparison, words: Language) -> str:
     leading = [rate for rate in rates if rate.code == "granted"]
     others = sorted(
         (rate for rate in rates if rate.code != "granted"),
-        key=lambda rate: -abs(rate.points if rate.points is not None else rate.new or 0),
+        key=lambda rate: abs((rate.points if rate.points is not None else rate.new) or Decimal(0)),
+        reverse=True,
     )
     return words.join([words.shares(rate, comparison) for rate in [*leading, *others[:1]]])
 

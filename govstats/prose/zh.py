@@ -211,7 +211,11 @@ def absent(changes: list[Change]) -> str:  # noqa: D103
 def nothing(changes: list[Change], comparison: Comparison) -> str:  # noqa: D103
     years = "两年" if comparison.before else "本年度"
     every = "均" if comparison.before or len(changes) > 1 else ""
-    return f"{'、'.join(noun(change.item) for change in changes)}{years}{every}为0。" if changes else ""
+    return (
+        f"{'、'.join(noun(change.item) for change in changes)}{years}{every}为0。"
+        if changes
+        else ""
+    )
 
 
 def no_baseline(comparison: Comparison) -> str:  # noqa: D103

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from govstats.reading.values import parse_value
@@ -22,47 +22,60 @@ _MAX_LOST = 3
 
 @dataclass(frozen=True, slots=True)
 class Anchors:
-    """The grid columns in which the form's columns stand, found in a header."""
+    """The grid columns in which the form's columns stand, found in a header.
+
+    `extra` are columns that the form does not have, such as a printed 小计.
+    """
 
     positions: tuple[int, ...]
     width: int
+    extra: tuple[int, ...] = ()
 
 
-def align(fields: Sequence[GridCell], columns: int, anchors: Anchors | None) -> Assignment | None:
+def align(
+    fields: Sequence[GridCell], columns: int, anchors: Anchors | None, *, exact: bool
+) -> Assignment | None:
     """Return the cells of a row by column, or None where that is not certain.
 
-    `fields` are the cells to the right of the row's label. In order of trust: as many printed
-    values as columns; the positions of the header; as many fields as columns, blanks included;
-    as many once blank fields at the edges, left by a merged label, are set aside.
+    `fields` are the cells to the right of the row's label. Where positions are `exact`, the header
+    decides. Otherwise, in order of trust: as many printed values as columns, unless the header has
+    columns that the form lacks; the positions of the header; as many fields as columns, blanks
+    included; as many once blank fields at the edges, left by a merged label, are set aside.
     """
     printed = [cell for cell in fields if cell.text.strip()]
+    by_header = _by_position(fields, anchors) if anchors else None
+    if by_header and (exact or (anchors and anchors.extra)):
+        return by_header
+    if anchors and anchors.extra:
+        return None
     if len(printed) == columns:
         return tuple(printed)
-    if len(printed) > columns:
+    if anchors or len(printed) > columns:
+        return by_header
+    return _trimmed(fields, columns)
+
+
+def _trimmed(fields: Sequence[GridCell], columns: int) -> Assignment | None:
+    surplus = len(fields) - columns
+    if surplus < 0:
         return None
-    if anchors:
-        return _by_position(fields, anchors)
-    if len(fields) == columns:
-        return tuple(fields)
-    if len(fields) > columns:
-        surplus = len(fields) - columns
-        if not printed or all(not cell.text.strip() for cell in fields[:surplus]):
-            return tuple(fields[surplus:])
-        if all(not cell.text.strip() for cell in fields[-surplus:]):
-            return tuple(fields[:-surplus])
+    leading, trailing = fields[:surplus], fields[columns:]
+    if not any(cell.text.strip() for cell in leading):
+        return tuple(fields[surplus:])
+    if not any(cell.text.strip() for cell in trailing):
+        return tuple(fields[:columns])
     return None
 
 
 def _by_position(fields: Sequence[GridCell], anchors: Anchors) -> Assignment | None:
+    """Return the cells under the header's columns; None where a value stands under none of them."""
     covered = {
         column: cell for cell in fields for column in range(cell.column, cell.column + cell.colspan)
     }
     assigned = tuple(covered.get(position) for position in anchors.positions)
-    outside = [c for c in fields if c.text.strip() and not any(c is other for other in assigned)]
-    doubled = any(
-        a is b and a is not None and a.text.strip()
-        for a, b in zip(assigned, assigned[1:], strict=False)
-    )
+    known = [*assigned, *(covered.get(position) for position in anchors.extra)]
+    outside = [c for c in fields if c.text.strip() and not any(c is other for other in known)]
+    doubled = any(a is b and a is not None and a.text.strip() for a, b in pairwise(assigned))
     return None if outside or doubled else assigned
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _HEADS = {"信息内容", "申请人情况", "行政复议", "行政诉讼"}
 _TWO = 2
+_SUBTOTAL = "小计"
 
 
 class Header:
@@ -57,7 +58,11 @@ class Header:
             return None
         positions: dict[str, int] = {}
         order: list[str] = []
+        extra: list[int] = []
         for column in range(self._grid.width):
+            if self._is_subtotal(column):
+                extra.append(column)
+                continue
             label = self._column(block, column)
             if label is None or (order and order[-1] == label.code):
                 continue
@@ -67,13 +72,15 @@ class Header:
             order.append(label.code)
         if order != [column.code for column in block.columns]:
             return None
-        return Anchors(tuple(positions[code] for code in order), self._grid.width)
+        return Anchors(tuple(positions[code] for code in order), self._grid.width, tuple(extra))
 
     def line_block(self) -> Block | None:
         """Return the block whose rows stand side by side under this header (表四)."""
         return next((block for block in self.blocks if block.layout == "line"), None)
 
-    def split_line(self, block: Block, cells: list[GridCell]) -> Iterator[tuple[Label, list[GridCell]]]:
+    def split_line(
+        self, block: Block, cells: list[GridCell]
+    ) -> Iterator[tuple[Label, list[GridCell]]]:
         """Yield each row of a side-by-side block with its share of a line's cells.
 
         The header has to show which rows stand there: all of them, or those that it names.
@@ -93,13 +100,23 @@ class Header:
         named = [row for row in block.rows if label_key(row.label) in keys]
         return named or list(block.rows)
 
+    def _is_subtotal(self, column: int) -> bool:
+        cells = (self._covering[row][column] for row in self._rows)
+        return any(cell is not None and label_key(cell.text) == _SUBTOTAL for cell in cells)
+
     def _column(self, block: Block, column: int) -> Label | None:
         for row in reversed(self._rows):
             cell = self._covering[row][column]
             match = match_label(cell.text, block.columns, similar=False) if cell else None
             if match:
                 return match.label
-            if cell and cell.text.strip() and cell.colspan == 1 and cell.rowspan == 1 and self._grid.exact:
+            if (
+                cell
+                and cell.text.strip()
+                and cell.colspan == 1
+                and cell.rowspan == 1
+                and self._grid.exact
+            ):
                 return None
         return None
 

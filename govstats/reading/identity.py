@@ -11,18 +11,24 @@ from govstats.documents import fold
 if TYPE_CHECKING:
     from govstats.documents import Document
 
-_SUBJECT = r"政府信息公开(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:报告|年报)"
+_SUBJECT = (
+    r"政府信息公开(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:报告|年报)"
+)
 _TITLE = re.compile(rf"(?P<before>.*?)(?P<subject>{_SUBJECT})(?P<after>.*)$")
 _YEAR = re.compile(r"(?P<year>(?:19|20)\d{2}|二[〇○零Oo0][一二三四五六七八九〇○零]{2})年?度?")
 _BODY = re.compile(
     r"(?:人民政府|办公室|办公厅|办事处|委员会|管委会|[局厅院署社馆会]|[省市县区乡镇]|街道|中心|支队|大队)$"
 )
-_PREPARED = re.compile(r"本(?:年度)?报告由(?P<agency>[^，。；,;]{2,40}?)(?:根据|依据|按照|编制|编写|负责)")
+_PREPARED = re.compile(
+    r"本(?:年度)?报告由(?P<agency>[^，。；,;]{2,40}?)(?:根据|依据|按照|编制|编写|负责)"
+)
 _PERIOD = re.compile(
     r"(?P<y1>20\d{2})年(?P<m1>\d{1,2})月(?P<d1>\d{1,2})日起?(?:至|到|—|－|-|~)+"
     r"(?:(?P<y2>20\d{2})年)?(?P<m2>\d{1,2})月(?P<d2>\d{1,2})日"
 )
-_DIGITS = str.maketrans("〇○零Oo0一二三四五六七八九０１２３４５６７８９", "0000001234567890123456789")
+_DIGITS = str.maketrans(
+    "〇○零Oo0一二三四五六七八九０１２３４５６７８９", "0000001234567890123456789"
+)
 _LONGEST_TITLE, _SEARCHED = 80, 20
 
 
@@ -92,4 +98,6 @@ def _period(texts: list[str]) -> tuple[str, int | None]:
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"\s+", "", fold(text)).translate(str.maketrans("０１２３４５６７８９", "0123456789"))
+    return re.sub(r"\s+", "", fold(text)).translate(
+        str.maketrans("０１２３４５６７８９", "0123456789")
+    )

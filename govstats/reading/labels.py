@@ -61,7 +61,9 @@ def match_label(text: str, candidates: Iterable[Label], *, similar: bool = True)
         return Match(aliased[0], "alias")
     if exact or aliased or not similar or len(key) < _SHORTEST:
         return None
-    scored = sorted(((_likeness(key, label), n) for n, label in enumerate(candidates)), reverse=True)
+    scored = sorted(
+        ((_likeness(key, label), n) for n, label in enumerate(candidates)), reverse=True
+    )
     best, position = scored[0] if scored else (0.0, 0)
     second = scored[1][0] if len(scored) > 1 else 0.0
     if best >= _SIMILAR and best - second >= _MARGIN:

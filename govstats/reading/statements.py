@@ -39,9 +39,7 @@ def _pattern(item: str, before: str, unless: str = "") -> _Pattern:
     return _Pattern(item, expression, re.compile(unless) if unless else None)
 
 
-_DISCLOSED = (
-    r"(?:主动公开|主动发布|公开|发布)(?:了|的)?(?:各类|各项)?(?:政府|政务)?信息(?:数量|总数|数)?(?:共计|共|为|达|累计)?"
-)
+_DISCLOSED = r"(?:主动公开|主动发布|公开|发布)(?:了|的)?(?:各类|各项)?(?:政府|政务)?信息(?:数量|总数|数)?(?:共计|共|为|达|累计)?"
 _WEBSITE = r"(?:政府|门户)?网站(?:平台)?(?:上)?"
 _ACCOUNT = r"[“\"「](?P<name>[^”\"」]{1,20})[”\"」]"
 _PATTERNS = (
@@ -116,7 +114,13 @@ def _categories(text: str, place: Place) -> Iterator[Statement]:
     complete = any(_REST.match(name) for name, _ in parts)
     for name, match in parts:
         yield _statement(
-            "disclosed.by_category", category_code(name), name, match, text, place, complete=complete
+            "disclosed.by_category",
+            category_code(name),
+            name,
+            match,
+            text,
+            place,
+            complete=complete,
         )
 
 

@@ -100,9 +100,18 @@ class _Reader:
     def _read_line(self, block: Block, cells: list[GridCell], header: Header, number: int) -> None:
         """Read a row in which the block's rows stand side by side (表四)."""
         for row, fields in header.split_line(block, cells):
-            anchored = align(fields, len(block.columns), None)
+            anchored = align(fields, len(block.columns), None, exact=False)
             self.rows.append(
-                _Row(block, row, row.label, fields, None, displaced=False, grid=number, assignment=anchored)
+                _Row(
+                    block,
+                    row,
+                    row.label,
+                    fields,
+                    None,
+                    displaced=False,
+                    grid=number,
+                    assignment=anchored,
+                )
             )
 
     def _read_row(self, cells: list[GridCell], header: Header, grid: Grid, number: int) -> None:
@@ -111,11 +120,17 @@ class _Reader:
             return
         for index in labels:
             self._open_group(cells[index].text)
-        matched = ((index, found) for index in reversed(labels) if (found := self._match(cells[index].text)))
+        matched = (
+            (index, found)
+            for index in reversed(labels)
+            if (found := self._match(cells[index].text))
+        )
         at, found = next(matched, (labels[-1], None))
         last, fields = cells[at], cells[at + 1 :]
         if found is None:
-            if any(parse_value(c.text) and c.text.strip() for c in fields) and self._in_form(grid, header):
+            if any(parse_value(c.text) and c.text.strip() for c in fields) and self._in_form(
+                grid, header
+            ):
                 self.reading.notes.append(f"{last.place}: 未识别的行 {last.text.strip()[:30]}")
             return
         block, label = found
@@ -124,7 +139,9 @@ class _Reader:
         row = _Row(block, label, last.text, fields, anchors, displaced, number)
         if anchors and not displaced:
             self._anchors[block.id] = anchors
-        row.assignment = align(fields, len(block.columns), None if displaced else anchors)
+        row.assignment = align(
+            fields, len(block.columns), None if displaced else anchors, exact=grid.exact
+        )
         self.rows.append(row)
 
     def _inherited(self, block: Block, grid: Grid) -> Anchors | None:
@@ -133,7 +150,9 @@ class _Reader:
         return anchors if anchors and grid.exact and anchors.width == grid.width else None
 
     def _in_form(self, grid: Grid, header: Header) -> bool:
-        return bool(header.blocks) or any(row.grid for row in self.rows if row.block.by and grid.width > 7)
+        return bool(header.blocks) or any(
+            row.grid for row in self.rows if row.block.by and grid.width > len(row.block.columns)
+        )
 
     def _open_group(self, text: str) -> None:
         for block in self.form.blocks:
@@ -147,7 +166,9 @@ class _Reader:
             return None
         for similar in (False, True):
             for block in self.form.blocks:
-                match = None if block.layout == "line" else self._match_in(block, text, similar=similar)
+                match = (
+                    None if block.layout == "line" else self._match_in(block, text, similar=similar)
+                )
                 if match is None:
                     continue
                 if match.manner == "alias":
@@ -199,7 +220,9 @@ def _collect(rows: Sequence[_Row], reading: TableReading) -> dict[tuple[str, str
         cells = row.assignment or (None,) * len(row.block.columns)
         if row.assignment is None and any(cell.text.strip() for cell in row.fields):
             values = " ".join(cell.text.strip() for cell in row.fields if cell.text.strip())
-            reading.notes.append(f"{row.fields[0].place}: {row.printed.strip()[:30]} 的数值无法对应到列（{values}）")
+            reading.notes.append(
+                f"{row.fields[0].place}: {row.printed.strip()[:30]} 的数值无法对应到列（{values}）"
+            )
         for column, source in zip(row.block.columns, cells, strict=True):
             slot = row.block.slot(row.label, column)
             key = (slot.item, slot.breakdown)
@@ -212,7 +235,16 @@ def _collect(rows: Sequence[_Row], reading: TableReading) -> dict[tuple[str, str
                     f"{cell.place}: {row.printed.strip()[:30]} 出现两次，数值不同（{first.raw}、{cell.raw}）"
                 )
                 raw = f"{first.raw} | {cell.raw}"
-                found[key] = Cell(*key, first.label, "table", None, first.unit, Status.UNREADABLE, raw, first.place)
+                found[key] = Cell(
+                    *key,
+                    first.label,
+                    "table",
+                    None,
+                    first.unit,
+                    Status.UNREADABLE,
+                    raw,
+                    first.place,
+                )
     return found
 
 
@@ -229,5 +261,12 @@ def _cell(key: tuple[str, str], row: _Row, unit: str, source: GridCell | None) -
     if value is None:
         return Cell(*key, label, "table", None, unit, Status.UNREADABLE, source.text, source.place)
     return Cell(
-        *key, label, "table", value.number, value.unit or unit, value.status, source.text, source.place
+        *key,
+        label,
+        "table",
+        value.number,
+        value.unit or unit,
+        value.status,
+        source.text,
+        source.place,
     )

@@ -1,0 +1,218 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+import subprocess
+import sys
+
+import pytest
+from click.testing import CliRunner
+
+from govstats.cli import cli
+from tests.samples import as_html, as_text, consistent
+
+
+def run(*args: object, code: int = 0):
+    """Run the command line as users do, in a process of its own, and return what it printed."""
+    done = subprocess.run(
+        [sys.executable, "-m", "govstats", *map(str, args)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == code, done.stderr
+    return done
+
+
+@pytest.fixture
+def report(tmp_path):
+    """A consistent report of ours as a file."""
+    path = tmp_path / "青石镇2023.html"
+    path.write_text(as_html(consistent()), "utf-8")
+    return path
+
+
+@pytest.fixture
+def wrong(tmp_path):
+    """A report of ours whose total of reconsiderations is wrong."""
+    path = tmp_path / "青石镇2024.txt"
+    path.write_text(
+        as_text(consistent() | {("review.total", ""): "4"}).replace("2023", "2024"), "utf-8"
+    )
+    return path
+
+
+def test_read_json_follows_the_contract(report):
+    """One source gives one object with the fields that the contract names."""
+    shown = json.loads(run("read", report, "--format", "json").stdout)
+    assert {
+        "source",
+        "agency",
+        "agency_name",
+        "year",
+        "period",
+        "edition",
+        "counts",
+        "statements",
+        "reading",
+    } <= shown.keys()
+    assert (shown["agency"], shown["agency_name"], shown["year"]) == (None, "青石镇人民政府", 2023)
+    assert shown["period"] == "2023-01-01/2023-12-31"
+    assert len(shown["counts"]) == 200
+    first = next(
+        c for c in shown["counts"] if c["item"] == "requests.new" and c["breakdown"] == "total"
+    )
+    assert first == {
+        "item": "requests.new", "breakdown": "total", "label": "一、本年新收政府信息公开申请数量", "source": "table",
+        "value": 9, "unit": "件", "status": "reported", "raw": "9", "locator": first["locator"],
+    }  # fmt: skip
+
+
+def test_read_several_gives_a_list_and_csv_has_a_row_a_figure(report, wrong):
+    """Several sources give a list; CSV has one row for each figure."""
+    assert len(json.loads(run("read", report, wrong, "--format", "json").stdout)) == 2
+    rows = list(csv.DictReader(io.StringIO(run("read", report, "--format", "csv").stdout)))
+    assert len(rows) == 200
+    assert {row["year"] for row in rows} == {"2023"}
+
+
+def test_one_bad_source_does_not_stop_the_others(report, tmp_path):
+    """What cannot be read gets one line on stderr and exit 2; the others are still read."""
+    image = tmp_path / "scan.png"
+    image.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(40))
+    done = run("read", image, report, "--format", "json", code=2)
+    assert len(json.loads(done.stdout)) == 1
+    assert done.stderr.strip().count("\n") == 0
+    assert "scan.png" in done.stderr
+    assert "image" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("empty.txt", b""),
+        ("image.jpg", b"\xff\xd8\xff\xe0" + bytes(64)),
+        ("budget.txt", "某县2023年财政决算报告\n\n收入\t100\t200\n支出\t90\t180\n".encode()),
+    ],
+)
+def test_what_is_no_report(tmp_path, name, content):
+    """An empty file, an image, another kind of report: one clear line and exit 2."""
+    path = tmp_path / name
+    path.write_bytes(content)
+    for command in ("read", "check"):
+        done = run(command, path, code=2)
+        assert len(done.stderr.strip().splitlines()) == 1
+        assert name in done.stderr
+
+
+def test_check_exits_1_where_something_must_be_corrected(report, wrong):
+    """Exit 0 on a consistent report, 1 on one with an error; the JSON names rule, sums and cells."""
+    run("check", report)
+    shown = json.loads(run("check", report, wrong, "--format", "json", code=1).stdout)
+    assert [len(entry["findings"]) for entry in shown["reports"]] == [0, 1]
+    finding = shown["reports"][1]["findings"][0]
+    assert finding["rule"] == "review-sum"
+    assert (finding["severity"], finding["result"]) == ("error", "fail")
+    assert (finding["expected"], finding["found"], finding["difference"]) == (3, 4, 1)
+    assert finding["suggestion"] is None
+    assert (
+        finding["message"]["zh"]
+        == "表四“行政复议”：四种结果合计3件，总计填报4件，相差1件，请核实。"
+    )
+    assert finding["cells"][0] == {
+        "agency": "青石镇人民政府", "year": 2024, "item": "review.total", "breakdown": "", "source": "table", "value": 4,
+    }  # fmt: skip
+    assert {e["rule"]: e["result"] for e in shown["reports"][0]["rules"]}["balance"] == "pass"
+
+
+def test_two_years_of_one_agency_are_checked_against_each_other(report, wrong):
+    """2023 carries two requests forward, 2024 brings none: carry-over fails in two columns."""
+    shown = json.loads(run("check", report, wrong, "--format", "json", code=1).stdout)
+    assert [(f["rule"], f["expected"], f["found"]) for f in shown["between"]] == [
+        ("carry-over", 0, 2), ("carry-over", 0, 2),
+    ]  # fmt: skip
+
+
+def test_check_of_the_bundled_data_finds_what_is_known():
+    """Without sources the bundled data is checked: 洪泽 2023 and 永和镇 2022 have errors, the others none."""
+    shown = json.loads(run("check", "--format", "json", code=1).stdout)
+    errors = {
+        (entry["agency"], entry["year"]): sum(f["result"] == "fail" for f in entry["findings"])
+        for entry in shown["reports"]
+    }
+    assert errors == {
+        ("huaian-hongze", 2023): 2, ("huaian-hongze", 2024): 0, ("jinjiang-yonghe", 2022): 4,
+        ("shanghai-general-office", 2019): 0, ("suqian", 2023): 0, ("suqian", 2024): 0,
+    }  # fmt: skip
+    assert shown["between"] == []
+
+
+def test_compare_prints_markdown_json_and_csv():
+    """The comparison comes as text, and as figures with their verdicts."""
+    assert run("compare", "suqian", "2024").stdout.startswith(
+        "2024年，宿迁市人民政府新收政府信息公开申请3525件"
+    )
+    shown = json.loads(run("compare", "宿迁市", "--format", "json").stdout)
+    change = next(c for c in shown["changes"] if c["item"] == "review.total")
+    assert (change["before"], change["after"], change["difference"], change["verdict"]) == (
+        440,
+        170,
+        -270,
+        "comparable",
+    )
+    rows = list(
+        csv.DictReader(
+            io.StringIO(run("compare", "suqian", "--format", "csv", "--lang", "en").stdout)
+        )
+    )
+    assert {"2023", "2024", "verdict"} <= rows[0].keys()
+
+
+def test_compare_two_files(report, wrong):
+    """Two files of one's own are compared without a dataset of one's own."""
+    text = run("compare", report, wrong, "--lang", "en").stdout
+    assert "2024: new requests received: 9, up from 9" not in text
+    assert "unchanged from 2023" in text
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (("compare", "nowhere"), "no agency is called"),
+        (("compare", "suqian", "1999"), "years: 2023, 2024"),
+        (("compare", "suqian", "soon"), "neither a year nor a file"),
+        (("read", "no-such-file.pdf"), "no such file"),
+        (("render", "nowhere"), "no agency is called"),
+        (("render", "suqian", "--to", "doc"), "allowed: html, ipynb"),
+        (("render", "suqian", "--year", "1999"), "no full report for 1999"),
+        (("check", "--data", "no-such-folder"), "counts.csv is missing"),
+        (("read",), "Missing argument"),
+    ],
+)
+def test_impossible_requests(args, said):
+    """What cannot be done exits with 2 and says what, where and what is allowed."""
+    assert said in run(*args, code=2).stderr
+
+
+def test_add_then_compare(tmp_path, report, wrong):
+    """Reports added to a folder of one's own are compared from there."""
+    folder = tmp_path / "county"
+    assert "added (qingshizhen-2023)" in run("add", report, wrong, "--data", folder).stdout
+    assert "already there" in run("add", report, "--data", folder).stdout
+    assert "青石镇人民政府" in run("compare", "qingshizhen", "2024", "--data", folder).stdout
+
+
+def test_every_command_has_an_example_in_its_help():
+    """--help of each command shows an example."""
+    for name in cli.commands:
+        shown = CliRunner().invoke(cli, [name, "--help"])
+        assert shown.exit_code == 0
+        assert f"Example: govstats {name}" in " ".join(shown.output.split())
+
+
+def test_language_of_the_environment(monkeypatch, report):
+    """GOVSTATS_LANG chooses the language; otherwise the locale does, and Chinese is the default."""
+    for value, said in (("en", "no contradiction found"), ("zh", "未发现矛盾")):
+        monkeypatch.setenv("GOVSTATS_LANG", value)
+        assert said in run("check", report).stdout
