@@ -170,7 +170,11 @@ def test_subtotal_column_is_set_aside() -> None:
     rows = page.split("\n")
     for row in form.block("requests").rows:
         at = next(i for i, line in enumerate(rows) if f">{row.printed}</td>" in line)
-        cells = rows[at + 1].split("<td>") if rows[at + 1].startswith("<td>") else rows[at].split("<td>")
+        cells = (
+            rows[at + 1].split("<td>")
+            if rows[at + 1].startswith("<td>")
+            else rows[at].split("<td>")
+        )
         target = at + 1 if rows[at + 1].startswith("<td>") else at
         cells.insert(-1, "77</td>")
         rows[target] = "<td>".join(cells)

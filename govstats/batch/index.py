@@ -7,7 +7,7 @@ from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
 
-from govstats.batch.page import with_font
+from govstats.batch.fonts import with_font
 from govstats.display import style, tag
 from govstats.files import write_text
 

@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING, Any
 from nbconvert.exporters import TemplateExporter
 from traitlets.config import Config
 
+from govstats.batch.fonts import with_font
 from govstats.display import style
 from govstats.resources import find
-from govstats.theme import web_font
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 _STYLE = re.compile(r"<style data-govstats>.*?</style>", re.DOTALL)
-_DATA = re.compile(r"base64,[^\"]*")
 _EMPTY = re.compile(r'<div class="govstats"></div>')
 
 
@@ -59,9 +58,3 @@ def export_page(notebook: NotebookNode, *, title: str, lang: str) -> str:
     exporter = PageExporter()  # type: ignore[no-untyped-call]  # nbconvert carries no types
     body, _ = exporter.from_notebook_node(notebook, resources=resources)
     return with_font(_EMPTY.sub("", _STYLE.sub("", body)))
-
-
-def with_font(page: str) -> str:
-    """Put the glyphs that a page needs into it, so that no machine shows empty boxes."""
-    shown = "".join(sorted(set(_DATA.sub("", page))))
-    return page.replace("<style>", f"<style>\n{web_font(shown)}", 1)

@@ -25,19 +25,20 @@ class Parameters:
 
 
 def parameters(
-    agency: str, year: int = 0, against: int = 0, lang: str = "zh", data: str = ""
+    agency: str, year: int = 0, against: int = 0, lang: str = "zh", data: str | Dataset = ""
 ) -> Parameters:
     """Check a notebook's parameters and fill in defaults.
 
     `year` 0 is the latest full year of the agency, `against` 0 the latest full year before it (None
-    where there is none), `data` "" the default dataset. Raises InvalidRequestError or NotFoundError
+    where there is none), `data` a folder, a dataset, or "" for
+    the default one. Raises InvalidRequestError or NotFoundError
     that name the parameter and the values that are allowed.
     """
     if lang not in LANGUAGES:
         raise InvalidRequestError(
             f"lang={lang!r}", "parameters", f"allowed: {', '.join(LANGUAGES)}"
         )
-    dataset = load(data or None)
+    dataset = load(data or None) if isinstance(data, str) else data
     found = dataset.find(str(agency))
     if len(found) != 1:
         raise InvalidRequestError(

@@ -97,12 +97,12 @@ def plan(  # noqa: PLR0913 - one argument for each option of `render`
     full = data.full_agencies()
     chosen = [one for pattern in agencies for one in data.find(pattern)] if agencies else full
     if agencies and not any(agency in full for agency in chosen):
-        parameters(chosen[0], data=str(data.path))
+        parameters(chosen[0], data=data)
     jobs = []
     for agency in dict.fromkeys(one for one in chosen if one in full):
         if year and year not in data.years(agency, full=True):
             continue
-        checked = parameters(agency, year, data=str(data.path))
+        checked = parameters(agency, year, data=data)
         for lang in languages:
             entry = data.agencies[agency]
             job = Job(

@@ -9,12 +9,8 @@ import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import nbformat
-import papermill
-
 from govstats.batch.index import write_index
 from govstats.batch.manifest import Manifest
-from govstats.batch.page import export_page
 from govstats.comparing import compare
 from govstats.files import write_text
 from govstats.prose import write
@@ -71,6 +67,11 @@ def _ignore(job: Job, result: str) -> None:
 
 
 def _render(job: Job, out: Path) -> list[str]:
+    import nbformat
+    import papermill
+
+    from govstats.batch.page import export_page
+
     with tempfile.TemporaryDirectory(prefix="govstats-") as scratch:
         target = Path(scratch) / "executed.ipynb"
         with warnings.catch_warnings():
@@ -134,6 +135,8 @@ def _excerpts(data: Dataset) -> list[dict[str, Any]]:
 
 
 def _reason(error: Exception) -> str:
-    if isinstance(error, papermill.PapermillExecutionError):
+    from papermill import PapermillExecutionError
+
+    if isinstance(error, PapermillExecutionError):
         return f"cell {error.exec_count}: {error.ename}: {error.evalue}".splitlines()[0]
     return f"{type(error).__name__}: {error}".splitlines()[0]

@@ -48,7 +48,9 @@ _CUTS = {
     "law": {"zh": "法律修订", "en": "law changed"},
     "scope": {"zh": "范围变化", "en": "scope changed"},
 }
+_OTHER_UNIT = {"zh": "单位不同", "en": "another unit"}
 _CASES = "件"
+_Doubtful = set[tuple[str, str, int | None]]
 _NONE = {"zh": "缺", "en": "n/a"}
 
 
@@ -59,8 +61,9 @@ def trend(comparison: Comparison, lang: str) -> Chart | None:
     that is of the following year and no break lies between.
     """
     history = [report for report in comparison.history if report.year is not None]
+    doubtful = _doubtful(comparison, history)
     drawn = {
-        item: _panel(comparison, history, (item, breakdown), zh if lang == "zh" else en, lang)
+        item: _panel(history, (item, breakdown), doubtful, zh if lang == "zh" else en, lang)
         for item, breakdown, zh, en in SERIES
     }
     panels = {item: panel for item, panel in drawn.items() if len(panel.known) >= FEWEST}
@@ -81,17 +84,19 @@ def trend(comparison: Comparison, lang: str) -> Chart | None:
 
 
 def _panel(
-    comparison: Comparison, history: Sequence[Report], key: tuple[str, str], name: str, lang: str
+    history: Sequence[Report], key: tuple[str, str], doubtful: _Doubtful, name: str, lang: str
 ) -> Panel:
     cells = [_cell(report, *key) for report in history]
     units = [cell.unit for cell in cells if cell and cell.value is not None]
     unit = units[-1] if units else ""
     points = []
     for report, cell in zip(history, cells, strict=True):
-        if cell is None or cell.value is None or cell.unit != unit:
+        if cell is None or cell.value is None:
             mark = Mark(None, _NONE[lang], absent(cell, lang).spoken)
+        elif cell.unit != unit:
+            mark = Mark(None, _NONE[lang], _OTHER_UNIT[lang])
         else:
-            mark = count_mark(cell, lang, doubtful=_doubtful(comparison, report, key))
+            mark = count_mark(cell, lang, doubtful=(*key, report.year) in doubtful)
         points.append(Point(report.year or 0, mark))
     if lang == "zh":
         name = f"{name}（{unit}）"
@@ -107,15 +112,16 @@ def _cell(report: Report, item: str, breakdown: str) -> Cell | None:
     return in_table if in_table or asked else report.cell(item, breakdown, "text")
 
 
-def _doubtful(comparison: Comparison, report: Report, key: tuple[str, str]) -> bool:
-    change = comparison.change(*key)
-    compared = report.year in {comparison.year, comparison.against}
-    found = change.doubts if change and compared else check(report).touching(*key)
-    return any(
-        (cell.item, cell.breakdown, cell.year) == (*key, report.year)
-        for finding in found
+def _doubtful(comparison: Comparison, history: Sequence[Report]) -> _Doubtful:
+    """Return the figures of any year that fail a rule, by item, breakdown and year."""
+    compared = {comparison.year, comparison.against}
+    others = [check(report).failures for report in history if report.year not in compared]
+    return {
+        (cell.item, cell.breakdown, cell.year)
+        for failures in (comparison.all_findings, *others)
+        for finding in failures
         for cell in finding.doubtful
-    )
+    }
 
 
 def cuts(

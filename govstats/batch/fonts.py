@@ -1,0 +1,15 @@
+"""The glyphs that a page needs, put into the page."""
+
+from __future__ import annotations
+
+import re
+
+from govstats.theme import web_font
+
+_DATA = re.compile(r"base64,[^\"]*")
+
+
+def with_font(page: str) -> str:
+    """Put the glyphs that a page needs into it, so that no machine shows empty boxes."""
+    shown = "".join(sorted(set(_DATA.sub("", page))))
+    return page.replace("<style>", f"<style>\n{web_font(shown)}", 1)
