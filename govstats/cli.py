@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from govstats import output
+from govstats import output, terminal
 from govstats.errors import GovstatsError, InvalidRequestError
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def read(sources: tuple[Path, ...], form: str, data: Path | None, lang: str) -> 
         click.echo(output.counts_csv(reports), nl=False)
     else:
         for report in reports:
-            output.print_report(report, lang)
+            terminal.print_report(report, lang)
     sys.exit(UNUSABLE if failed else 0)
 
 
@@ -137,7 +137,7 @@ def check(sources: tuple[Path, ...], form: str, data: Path | None, lang: str) ->
     elif form == "csv":
         click.echo(output.findings_csv(checked, between, lang), nl=False)
     else:
-        output.print_findings(checked, between, lang)
+        terminal.print_findings(checked, between, lang)
     wrong = any(found.errors for found in [*(found for _, found in checked), *between])
     sys.exit(UNUSABLE if failed else FAILED if wrong else 0)
 
@@ -224,7 +224,7 @@ def render(  # noqa: PLR0913 - one argument for each option
         for job in jobs:
             click.echo(f"{out / job.key}  {job.name} {job.year} ← {job.against or '—'}")
         return
-    with output.progress(len(jobs)) as step:
+    with terminal.progress(len(jobs)) as step:
         failed = run(jobs, out, dataset, force=force, progress=step)
     for job, reason in failed:
         click.echo(f"{job.key}: {reason} — run it in JupyterLab: {job.notebook}", err=True)

@@ -1,25 +1,16 @@
-"""What the commands print: JSON by the contract, CSV, and tables for a terminal."""
+"""What the commands print for programs: JSON by the contract, and CSV."""
 
 from __future__ import annotations
 
 import csv
 import io
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from rich.console import Console
-from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from rich.table import Table
-
-from govstats.checks import SEVERITY_LABELS, number
-from govstats.display.statutory import cell_text
-from govstats.forms import breakdown_names, item_names
+from govstats.checks import number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
-    from govstats.batch.plan import Job
     from govstats.changes import Comparison
     from govstats.checks import Finding, Findings
     from govstats.reports import Cell, Report
@@ -36,10 +27,6 @@ _COUNT_FIELDS = (
     "raw",
     "locator",
 )
-_STATUS = {
-    "zh": {"reported": "", "approximate": "约数", "blank": "未填写", "not_applicable": "不适用", "unreadable": "无法辨认"},
-    "en": {"reported": "", "approximate": "rounded", "blank": "blank", "not_applicable": "n/a", "unreadable": "unreadable"},
-}  # fmt: skip
 
 
 def report_dict(report: Report) -> dict[str, Any]:
@@ -117,75 +104,10 @@ def findings_dict(checked: _Checked, between: Iterable[Findings]) -> dict[str, A
 def findings_csv(checked: _Checked, between: Iterable[Findings], lang: str) -> str:
     """Return findings as CSV, one row a finding."""
     rows = [
-        [source, f.id, f.rule.id, f.severity, f.result, f.message(lang), _places(f)]
-        for source, f in _all(checked, between)
+        [source, f.id, f.rule.id, f.severity, f.result, f.message(lang), places(f)]
+        for source, f in each_finding(checked, between)
     ]
     return _csv(["source", "id", "rule", "severity", "result", "message", "places"], rows)
-
-
-def print_report(report: Report, lang: str) -> None:
-    """Print a report: who and when, how it was read, and every figure that is not a plain 0."""
-    console = Console()
-    name = report.agency_name or ("（未写明机关）" if lang == "zh" else "(no agency named)")
-    console.print(
-        f"[bold]{escape(name)}[/] {report.year or ''}  {report.edition}  {escape(report.source)}"
-    )
-    reading = report.reading
-    if reading:
-        said = (
-            f"表格{reading.expected}格：读出{reading.read}，空白{reading.blank}，无法辨认{reading.unreadable}"
-            if lang == "zh"
-            else f"{reading.expected} cells: {reading.read} read, {reading.blank} blank, "
-            f"{reading.unreadable} unreadable"
-        )
-        console.print(said)
-        for note in (*reading.by_similarity, *reading.notes):
-            console.print(f"  · {escape(note)}", style="yellow")
-    table = Table(show_edge=False, pad_edge=False)
-    heads = (
-        ("项目", "数值", "状态", "位置") if lang == "zh" else ("Item", "Value", "Status", "Place")
-    )
-    for head in heads:
-        table.add_column(
-            head, justify="right" if head in ("数值", "Value") else "left", overflow="fold"
-        )
-    for cell in report.cells:
-        table.add_row(
-            escape(_name(cell, lang)),
-            "" if cell.value is None else f"{cell_text(cell, lang)} {cell.unit}",
-            _STATUS[lang][cell.status],
-            cell.locator,
-        )
-    console.print(table)
-    console.print()
-
-
-def print_findings(checked: _Checked, between: Iterable[Findings], lang: str) -> None:
-    """Print findings as sentences with their severity and places, then the totals."""
-    console = Console(soft_wrap=True, highlight=False)
-    none = "未发现矛盾" if lang == "zh" else "no contradiction found"
-    open_ = "无法核对" if lang == "zh" else "not assessable"
-    source = None
-    shown = list(_all(checked, between))
-    for report, found in checked:
-        if not found.failures:
-            console.print(f"{escape(report.source)}: {none}")
-    for where, finding in shown:
-        if where != source:
-            console.print(f"[bold]{escape(where)}[/]")
-            source = where
-        failed = finding.result == "fail"
-        label = SEVERITY_LABELS[finding.severity][lang] if failed else open_
-        style = (
-            {"error": "red", "question": "yellow"}.get(finding.severity, "cyan")
-            if failed
-            else "dim"
-        )
-        places = _places(finding) if failed else ""
-        tail = f"  [dim]({escape(places)})[/]" if places else ""
-        console.print(
-            f"  [{style}]{label}[/] {escape(finding.rule.id)}: {escape(finding.message(lang))}{tail}"
-        )
 
 
 def comparison_dict(comparison: Comparison) -> dict[str, Any]:
@@ -235,41 +157,8 @@ def comparison_csv(comparison: Comparison, lang: str) -> str:
     )
 
 
-@contextmanager
-def progress(total: int) -> Iterator[Callable[[Job, str], None]]:
-    """Show a bar with the time left on a terminal, plain lines elsewhere."""
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        count = 0
-
-        def line(job: Job, result: str) -> None:
-            nonlocal count
-            count += 1
-            console.print(
-                f"[{count}/{total}] {job.key} {result}",
-                highlight=False,
-                markup=False,
-                soft_wrap=True,
-            )
-
-        yield line
-        return
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=console) as bar:
-        task = bar.add_task("", total=total)
-
-        def advance(job: Job, result: str) -> None:
-            bar.update(task, advance=1, description=f"{job.name} {job.year} {job.lang} {result}")
-
-        yield advance
-
-
-def _all(checked: _Checked, between: Iterable[Findings]) -> Iterator[tuple[str, Finding]]:
+def each_finding(checked: _Checked, between: Iterable[Findings]) -> Iterator[tuple[str, Finding]]:
+    """Yield every finding with the source, or the pair of years, that it is about."""
     for report, found in checked:
         for finding in found:
             yield report.source, finding
@@ -278,14 +167,9 @@ def _all(checked: _Checked, between: Iterable[Findings]) -> Iterator[tuple[str, 
             yield " ↔ ".join(str(cell.year) for cell in finding.cells[:2]), finding
 
 
-def _places(finding: Finding) -> str:
+def places(finding: Finding) -> str:
+    """Return where the doubtful cells of a finding stand."""
     return ", ".join(dict.fromkeys(cell.place for cell in finding.doubtful if cell.place))
-
-
-def _name(cell: Cell, lang: str) -> str:
-    name = item_names()[cell.item][lang]
-    part = breakdown_names().get(cell.breakdown)
-    return f"{name} · {part[lang] if part else cell.breakdown}" if cell.breakdown else name
 
 
 def _float(value: Any) -> float | None:

@@ -33,7 +33,7 @@ LAYERS = (
     {"changes", "comparing"},
     {"display", "prose", "charts"},
     {"batch"},
-    {"output"},
+    {"output", "terminal"},
     {"cli"},
 )
 """Bottom first. A module or package imports from the layers under its own."""
@@ -46,6 +46,7 @@ SIDEWAYS = {
     "storage": {"dataset"},
     "adding": {"dataset", "storage"},
     "comparing": {"changes"},
+    "terminal": {"output"},
     "display": {"prose", "charts"},
 }
 """The only imports within one layer."""

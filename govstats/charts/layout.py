@@ -20,6 +20,9 @@ LINE = 1.28
 GAP = 7.0
 """Points between a mark and its label."""
 
+RISE = 1.0
+"""Points that figures are lifted: they have no descenders, and would look too low beside a mark."""
+
 CORNER = 20.0
 """Points at the bottom that a corner note takes."""
 

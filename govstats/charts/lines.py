@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from matplotlib.ticker import MaxNLocator
 
 from govstats.charts.calendar import Calendar, calendar, crowded, cut_labels
-from govstats.charts.layout import GAP, heading, page, place
+from govstats.charts.layout import GAP, RISE, heading, page, place
 from govstats.rounding import figure as amount
 from govstats.theme import DOUBT, INK, MUTED, NOW, SIZE, SMALL, WIDTH, drawable, text_width
 
@@ -111,7 +111,7 @@ def _values(axes: Axes, panel: Panel, years: tuple[int, int], axis: Calendar) ->
 
 def _write(axes: Axes, point: Point, side: str) -> None:
     low = point.height < _LOW * axes.get_ylim()[1]
-    beside, up = ("bottom", 2.0) if low else ("center_baseline", 0.0)
+    beside, up = ("bottom", 2.0) if low else ("center_baseline", RISE)
     shift, across, down = {
         "left": ((-GAP, up), "right", beside),
         "right": ((GAP, up), "left", beside),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from govstats.charts.layout import GAP, page, place, text_height, wrap
+from govstats.charts.layout import GAP, RISE, page, place, text_height, wrap
 from govstats.theme import DOUBT, INK, MUTED, SIZE, SMALL, WIDTH, drawable, text_width
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def write_value(  # noqa: PLR0913 - what is written, where, and how it looks
     missing = mark.value is None
     plain = INK if now and not missing else MUTED
     axes.annotate(
-        drawable(mark.label), at, xytext=(offset, 0), textcoords="offset points",
+        drawable(mark.label), at, xytext=(offset, RISE), textcoords="offset points",
         ha="left" if offset > 0 else "right", va="center_baseline", size=label_size(now=now),
         weight="bold" if now and not missing else "normal",
         color=DOUBT if mark.doubtful else plain, annotation_clip=False,

@@ -96,7 +96,7 @@ def _block(report: Report, block: Block, findings: Findings, lang: str) -> Marku
     heads = [tag("th", _name(column, lang), scope="col") for column in block.columns]
     first = tag("th", words["item"], scope="col")
     rows = [tag("tr", first + Markup("").join(heads))]
-    for row in _rows(report, block):
+    for row in rows_shown(report, block):
         cells = [
             _td(
                 report.cell(slot.item, slot.breakdown),
@@ -106,7 +106,7 @@ def _block(report: Report, block: Block, findings: Findings, lang: str) -> Marku
             for slot in (block.slot(row, column) for column in block.columns)
         ]
         rows.append(
-            tag("tr", tag("th", _row_name(block, row, lang), scope="row") + Markup("").join(cells))
+            tag("tr", tag("th", row_name(block, row, lang), scope="row") + Markup("").join(cells))
         )
     unit = f"（{block.unit}）" if lang == "zh" else f" ({block.unit})"
     label = block.label if lang == "zh" else block.label_en
@@ -114,7 +114,8 @@ def _block(report: Report, block: Block, findings: Findings, lang: str) -> Marku
     return tag("table", caption + Markup("").join(rows), class_="statutory")
 
 
-def _rows(report: Report, block: Block) -> list[Label]:
+def rows_shown(report: Report, block: Block) -> list[Label]:
+    """Return a block's rows as the report prints them: a group as one row where it does."""
     rows: list[Label] = []
     for row in block.rows:
         group = block.group_of(row)
@@ -127,7 +128,8 @@ def _rows(report: Report, block: Block) -> list[Label]:
     return rows
 
 
-def _row_name(block: Block, row: Label, lang: str) -> str:
+def row_name(block: Block, row: Label, lang: str) -> str:
+    """Return a row's name with its group before it."""
     group = block.group_of(row)
     name = row.printed if lang == "zh" else row.label_en
     return f"{_name(group, lang)} › {name}" if group else name

@@ -1,0 +1,136 @@
+"""What the commands print for people: tables, sentences, progress."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from govstats.checks import SEVERITY_LABELS
+from govstats.display.statutory import cell_text, row_name, rows_shown
+from govstats.forms import breakdown_names, item_names, load_form
+from govstats.output import each_finding, places
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from govstats.batch.plan import Job
+    from govstats.checks import Findings
+    from govstats.forms import Block
+    from govstats.reports import Cell, Report
+
+
+def print_report(report: Report, lang: str) -> None:
+    """Print a report: who and when, how it was read, its tables, and what its prose states."""
+    console = Console()
+    name = report.agency_name or ("（未写明机关）" if lang == "zh" else "(no agency named)")
+    form = f"{report.edition}年版格式" if lang == "zh" else f"{report.edition} form"
+    console.print(f"[bold]{escape(name)}[/] {report.year or ''}  {form}  {escape(report.source)}")
+    reading = report.reading
+    if reading:
+        said = (
+            f"表格{reading.expected}格：读出{reading.read}，空白{reading.blank}，无法辨认{reading.unreadable}"
+            if lang == "zh"
+            else f"{reading.expected} cells: {reading.read} read, {reading.blank} blank, "
+            f"{reading.unreadable} unreadable"
+        )
+        console.print(said)
+        for note in (*reading.by_similarity, *reading.notes):
+            console.print(f"  · {escape(note)}", style="yellow")
+    for block in load_form(report.edition).blocks:
+        console.print(_table(report, block, lang))
+    for cell in report.cells:
+        if cell.source == "text":
+            figure = escape(f"{cell_text(cell, lang)} {cell.unit}  ({cell.locator})")
+            console.print(f"  {escape(_name(cell, lang))}: {figure}")
+    console.print()
+
+
+def _table(report: Report, block: Block, lang: str) -> Table:
+    title = f"表{block.table} {block.label}" if lang == "zh" else block.label_en
+    table = Table(
+        title=title, title_justify="left", show_edge=False, pad_edge=False, title_style="bold"
+    )
+    table.add_column("", overflow="fold", ratio=1)
+    for column in block.columns:
+        head = column.label if lang == "zh" else column.label_en
+        table.add_column(head, justify="right", overflow="fold", min_width=4)
+    for row in rows_shown(report, block):
+        slots = (block.slot(row, column) for column in block.columns)
+        texts = [cell_text(report.cell(slot.item, slot.breakdown), lang) for slot in slots]
+        table.add_row(escape(row_name(block, row, lang)), *texts)
+    return table
+
+
+def print_findings(
+    checked: list[tuple[Report, Findings]], between: Iterable[Findings], lang: str
+) -> None:
+    """Print findings as sentences with their severity and places, then the totals."""
+    console = Console(soft_wrap=True, highlight=False)
+    none = "未发现矛盾" if lang == "zh" else "no contradiction found"
+    open_ = "无法核对" if lang == "zh" else "not assessable"
+    source = None
+    shown = list(each_finding(checked, between))
+    for report, found in checked:
+        if not found.failures:
+            console.print(f"{escape(report.source)}: {none}")
+    for where, finding in shown:
+        if where != source:
+            console.print(f"[bold]{escape(where)}[/]")
+            source = where
+        failed = finding.result == "fail"
+        label = SEVERITY_LABELS[finding.severity][lang] if failed else open_
+        style = (
+            {"error": "red", "question": "yellow"}.get(finding.severity, "cyan")
+            if failed
+            else "dim"
+        )
+        where_printed = places(finding) if failed else ""
+        tail = f"  [dim]({escape(where_printed)})[/]" if where_printed else ""
+        console.print(
+            f"  [{style}]{label}[/] {escape(finding.rule.id)}: {escape(finding.message(lang))}{tail}"
+        )
+
+
+@contextmanager
+def progress(total: int) -> Iterator[Callable[[Job, str], None]]:
+    """Show a bar with the time left on a terminal, plain lines elsewhere."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        count = 0
+
+        def line(job: Job, result: str) -> None:
+            nonlocal count
+            count += 1
+            console.print(
+                f"[{count}/{total}] {job.key} {result}",
+                highlight=False,
+                markup=False,
+                soft_wrap=True,
+            )
+
+        yield line
+        return
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=console) as bar:
+        task = bar.add_task("", total=total)
+
+        def advance(job: Job, result: str) -> None:
+            bar.update(task, advance=1, description=f"{job.name} {job.year} {job.lang} {result}")
+
+        yield advance
+
+
+def _name(cell: Cell, lang: str) -> str:
+    name = item_names()[cell.item][lang]
+    part = breakdown_names().get(cell.breakdown)
+    return f"{name} · {part[lang] if part else cell.breakdown}" if cell.breakdown else name
