@@ -89,9 +89,8 @@ def _hidden(node: LexborNode) -> bool:
 
 
 def _is_layout(table: LexborNode) -> bool:
-    if table.css_first("table table") is not None or len(table.css("table")) > 1:
-        return True
-    return all(len(_cells(row)) <= 1 for row in table.css("tr"))
+    holds_another = len(table.css("table")) > 1  # the selection begins with the table itself
+    return holds_another or all(len(_cells(row)) <= 1 for row in table.css("tr"))
 
 
 def _cells(row: LexborNode) -> list[LexborNode]:
