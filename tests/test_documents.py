@@ -71,7 +71,7 @@ def test_hard_wrapped_lines_are_joined():
     """Lines cut at a fixed width are one paragraph, so that a number is not torn from its noun."""
     text = (
         "题目\n\n"
-        + "全市全年共收办政府信息公开申请案件数量\n3607件，其中自然人申请3493件，法人和组织\n申请114件，予以公开1191件，部分公开有\n328件。\n\n结尾"
+        "全市全年共收办政府信息公开申请案件数量\n3607件，其中自然人申请3493件，法人和组织\n申请114件，予以公开1191件，部分公开有\n328件。\n\n结尾"
     )
     assert "案件数量3607件" in blocks(text)[1].text
 
