@@ -118,7 +118,8 @@ class Dataset:
             )
         mine = mine[mine["breakdown"].isin([breakdown, ""])]
         mine = mine.sort_values(["year", "source"]).drop_duplicates("year")
-        return mine[["year", "value", "status", "edition", "source"]].reset_index(drop=True)
+        columns = ["year", "value", "status", "edition", "source"]
+        return mine[columns].reset_index(drop=True).convert_dtypes()
 
     def with_report(self, report: Report, source: Mapping[str, str], agency: Agency) -> Dataset:
         """Return a dataset with one more report, in place of an earlier one for that year."""

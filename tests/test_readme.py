@@ -19,7 +19,9 @@ READMES = ["README.md", "README.zh-CN.md"]
 @pytest.mark.parametrize("name", READMES)
 def test_snippet_runs(name, capsys):
     """The Python snippet runs from top to bottom and prints the comparison."""
-    snippet = re.search(r"```python\n(.*?)```", (ROOT / name).read_text("utf-8"), re.DOTALL).group(1)
+    snippet = re.search(r"```python\n(.*?)```", (ROOT / name).read_text("utf-8"), re.DOTALL).group(
+        1
+    )
     namespace: dict = {}
     exec(compile(snippet, name, "exec"), namespace)  # noqa: S102 - our own README
     assert "3525" in capsys.readouterr().out.replace(",", "")

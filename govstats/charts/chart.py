@@ -23,9 +23,9 @@ DPI = 192
 """Pixels an inch of a PNG: twice what a page 720 pixels wide shows."""
 
 _HTML = Markup(
-    '<figure class="chart" id="chart-{name}">'
-    "<figcaption><strong>{title}</strong> <span>{subtitle}</span></figcaption>"
-    '<img alt="{alt}" src="data:image/svg+xml;base64,{picture}" style="max-width:100%;height:auto">'
+    '<figure class="chart" id="chart-{name}" style="margin:1.4em 0;max-width:46rem">'
+    '<figcaption><strong style="display:block">{title}</strong> <span>{subtitle}</span></figcaption>'
+    '<img alt="{alt}" src="data:image/svg+xml;base64,{picture}" style="display:block;max-width:100%;height:auto">'
     "<small>{source}</small></figure>"
 )
 

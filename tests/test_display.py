@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from govstats.checks import check
+from govstats.comparing import compare
+from govstats.display import comparison_table, show
+from govstats.display.comparison import row_id
+from govstats.resources import find
+from govstats.storage import load
+
+
+def test_doubtful_cells_are_marked_in_text_and_explained():
+    """洪泽 2023: the wrong totals and their parts carry a sign, the reason on hover and below."""
+    report = load(find("data")).report("huaian-hongze", 2023)
+    html = str(show(report).html)
+    assert html.count("▲") == 5
+    assert 'title="表四“行政复议”：四种结果合计11件，总计填报0件，相差11件，请核实。"' in html
+    assert html.count("四种结果合计11件") == 4
+    assert "必改" in html
+
+
+def test_absences_are_told_apart():
+    """Missing, blank and not transcribed are words of their own, never an empty cell or 0."""
+    yonghe = str(show(load(find("data")).report("jinjiang-yonghe", 2022)).html)
+    shanghai = str(show(load(find("data")).report("shanghai-general-office", 2019)).html)
+    assert yonghe.count("缺失</td>") == 25
+    assert "未转录</td>" in shanghai
+    assert "未填写</td>" in shanghai
+    assert "<td></td>" not in yonghe + shanghai
+
+
+def test_consistent_report_has_no_mark():
+    """A report without findings shows no sign and says so."""
+    report = load(find("data")).report("suqian", 2023)
+    assert len(check(report)) == 0
+    assert "▲" not in str(show(report).html)
+    assert "未发现矛盾" in str(show(report).html)
+
+
+def test_every_figure_has_a_row():
+    """The comparison table has a row with an anchor for each figure that is not 0 throughout."""
+    comparison = compare("suqian", 2024)
+    html = str(comparison_table(comparison).html)
+    for change in comparison.changes:
+        if change.new or change.old:
+            assert f'id="{row_id(change)}"' in html
+
+
+def test_table_shows_difference_and_percent_by_the_rules():
+    """3511 to 3525 is +14 and +0.4%; rounded and broken figures have no percent."""
+    html = str(comparison_table(compare("suqian", 2024)).html)
+    row = html[html.index('id="requests.new.total"') :]
+    row = row[: row.index("</tr>")]
+    assert ["3511", "3525", "+14", "+0.4%"] == [
+        c for c in ("3511", "3525", "+14", "+0.4%") if c in row
+    ]
+    broken = html[html.index('id="litigation_direct.total"') :]
+    assert "%" not in broken[: broken.index("</tr>")]
+
+
+def test_names_are_escaped():
+    """Markup in a name is text."""
+    report = replace(load(find("data")).report("suqian", 2023), agency_name="<b onclick=x>市")
+    assert "<b onclick" not in str(show(report).html)
