@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 SMALL_BASE = 20
 """Below this base a change has no percent: from 3 to 7 is said as such."""
 
+LEAP = 5
+"""A figure that grew more than so many times is a question of scope, and has no percent."""
+
 GROUPS = (
     "requests.granted", "requests.partly_granted", "requests.refused",
     "requests.unavailable", "requests.not_processed", "requests.other",
@@ -33,6 +36,7 @@ class Verdict(StrEnum):
     COMPARABLE = "comparable"
     SMALL_BASE = "small_base"
     BASE_ZERO = "base_zero"
+    LEAP = "leap"
     BREAK = "break"
     FAILS_RULE = "fails_rule"
     APPROXIMATE = "approximate"
@@ -43,7 +47,7 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One figure in two years. `difference` and `percent` are exact; rounding is for words."""
+    """One figure in two years, and the failed rules that cast doubt on either. `difference` and `percent` are exact; rounding is for words."""
 
     item: str
     breakdown: str
@@ -52,8 +56,15 @@ class Change:
     before: Cell | None
     after: Cell | None
     verdict: Verdict
-    doubts: tuple[Finding, ...] = ()
+    doubts_before: tuple[Finding, ...] = ()
+    doubts_after: tuple[Finding, ...] = ()
     broken_by: Break | None = None
+
+    @property
+    def doubts(self) -> tuple[Finding, ...]:
+        """The failures that touch either figure, or a part of it."""
+        both = (*self.doubts_before, *self.doubts_after)
+        return tuple({finding.id: finding for finding in both}.values())
 
     @property
     def old(self) -> Decimal | None:
@@ -180,6 +191,24 @@ class Comparison:
     def rate(self, code: str) -> Rate | None:
         """Return a rate by its code."""
         return next((rate for rate in self.rates if rate.code == code), None)
+
+    @property
+    def assessed(self) -> tuple[int, int]:
+        """How many instances of rules held or failed, and how many could not be assessed."""
+        outcomes = (*self.findings.outcomes, *self.findings_before.outcomes, *self.between.outcomes)
+        left_open = sum(result == "not_assessable" for _, result in outcomes)
+        return len(outcomes) - left_open, left_open
+
+    @property
+    def doubtful_years(self) -> tuple[tuple[int, int, int], ...]:
+        """For each year with failures: the year, its errors, and its other findings."""
+        years: dict[int, list[bool]] = {}
+        for finding in self.all_findings:
+            year = max(cell.year or 0 for cell in finding.cells)
+            years.setdefault(year, []).append(finding.severity == "error")
+        return tuple(
+            (year, sum(errors), len(errors) - sum(errors)) for year, errors in sorted(years.items())
+        )
 
     @property
     def all_findings(self) -> tuple[Finding, ...]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from govstats.agencies import Agency
-from govstats.changes import SMALL_BASE, Change, Comparison, Rate, Verdict
+from govstats.changes import LEAP, SMALL_BASE, Change, Comparison, Rate, Verdict
 from govstats.checks import Finding, Findings, check, check_years
 from govstats.errors import InvalidRequestError
 from govstats.forms import Break, breaks, editions, item_names, load_form
@@ -42,6 +42,12 @@ def compare(
             )
         year = full[-1]
     after = data.report(found[0], year)
+    if after.coverage == "excerpt":
+        raise InvalidRequestError(
+            f"the data holds only an excerpt of the report of {found[0]} for {year}",
+            str(data.path),
+            "an excerpt says nothing about what it lacks: it is neither checked nor compared",
+        )
     if against is None:
         against = max((y for y in full if y < year), default=None)
     elif against >= year:
@@ -56,18 +62,18 @@ def compare_reports(before: Report, after: Report, agency: Agency | None = None)
     if before.year is None or after.year is None:
         missing = before if before.year is None else after
         raise InvalidRequestError("the report does not say its year", missing.source)
-    if before.year >= after.year:
-        raise InvalidRequestError(
-            f"{before.year} does not precede {after.year}",
-            before.source,
-            "name the earlier file first",
-        )
     if after.agency is None or before.agency != after.agency:
         names = (before.agency_name, after.agency_name)
         if names[0] != names[1] and not any(a.endswith(b) for a, b in (names, names[::-1])):
             raise InvalidRequestError(
                 f"the reports are of two agencies: {names[0]} and {names[1]}", after.source
             )
+    if before.year >= after.year:
+        raise InvalidRequestError(
+            f"{before.year} does not precede {after.year}",
+            before.source,
+            "name the earlier file first",
+        )
     named = agency or Agency(after.agency or "", after.agency_name or after.source)
     return build(named, before, after, (before, after))
 
@@ -89,13 +95,23 @@ def build(
     crossed = _crossed(before, after)
     changes = []
     for key in dict.fromkeys([*new, *old]):
-        doubts = _doubts(key, new.keys() | old.keys(), (findings, findings_before, between))
+        keys = new.keys() | old.keys()
+        doubts_before = _doubts(
+            key, keys, (findings_before, between), before.year if before else None
+        )
+        doubts_after = _doubts(key, keys, (findings, between), after.year)
         broken = next((b for b in crossed if b.covers(key[0])), None)
-        verdict = _verdict(before, after, old.get(key), new.get(key), doubts, broken)
+        verdict = _verdict(
+            before, after, old.get(key), new.get(key), doubtful=bool(doubts_before or doubts_after),
+            broken=broken,
+        )  # fmt: skip
         cell = new.get(key) or old[key]
         changes.append(
-            Change(*key, cell.label, cell.unit, old.get(key), new.get(key), verdict, doubts, broken)
-        )
+            Change(
+                *key, cell.label, cell.unit, old.get(key), new.get(key), verdict,
+                doubts_before, doubts_after, broken,
+            )
+        )  # fmt: skip
     return Comparison(
         agency, after, before, tuple(changes), _rates(old, new, findings, findings_before), findings,
         findings_before, between, crossed, history, synthetic,
@@ -147,16 +163,21 @@ def _sum(group: str, breakdown: str, leaves: list[Cell]) -> Cell:
 
 
 def _doubts(
-    key: tuple[str, str], keys: Iterable[tuple[str, str]], checked: Iterable[Findings]
+    key: tuple[str, str],
+    keys: Iterable[tuple[str, str]],
+    checked: Iterable[Findings],
+    year: int | None,
 ) -> tuple[Finding, ...]:
-    """Return the failures that touch a figure, or a part that it sums up."""
+    """Return the failures that touch a year's figure, or a part that it sums up."""
     item, breakdown = key
     summed = [
         (i, b)
         for i, b in keys
         if (i == item and breakdown == "total") or (i.startswith(f"{item}.") and b == breakdown)
     ]
-    found = (f for part in [key, *sorted(summed)] for one in checked for f in one.touching(*part))
+    found = (
+        f for part in [key, *sorted(summed)] for one in checked for f in one.touching(*part, year)
+    )
     return tuple({finding.id: finding for finding in found}.values())
 
 
@@ -176,7 +197,8 @@ def _verdict(  # noqa: PLR0913 - everything that bears on one figure
     after: Report,
     old: Cell | None,
     new: Cell | None,
-    doubts: tuple[Finding, ...],
+    *,
+    doubtful: bool,
     broken: Break | None,
 ) -> Verdict:
     if before is None:
@@ -190,10 +212,11 @@ def _verdict(  # noqa: PLR0913 - everything that bears on one figure
     judged = (
         (old.value is None or new.value is None, Verdict.MISSING),
         (broken is not None, Verdict.BREAK),
-        (bool(doubts), Verdict.FAILS_RULE),
+        (doubtful, Verdict.FAILS_RULE),
         (Status.APPROXIMATE in (old.status, new.status), Verdict.APPROXIMATE),
         (old.value == 0, Verdict.BASE_ZERO),
         (small, Verdict.SMALL_BASE),
+        ((new.value or 0) > LEAP * (old.value or 0), Verdict.LEAP),
     )
     return next((verdict for holds, verdict in judged if holds), Verdict.COMPARABLE)
 
@@ -214,15 +237,15 @@ _AMOUNTS = ("万元", "元", "%")
 """Units of what is measured, not counted: a small amount is no small base."""
 
 _SHARES: tuple[tuple[str, str, str, tuple[str, ...], tuple[str, ...], str], ...] = (
-    ("granted", "予以公开和部分公开占办结数比重", "disclosed in full or in part, share of requests processed",
+    ("granted", "予以公开和部分公开占办结数比重", "disclosed in full or in part, share of requests concluded",
      ("requests.granted", "requests.partly_granted"), ("requests.outcomes",), "total"),
-    ("refused", "不予公开占办结数比重", "not disclosed, share of requests processed",
+    ("refused", "不予公开占办结数比重", "not disclosed, share of requests concluded",
      ("requests.refused",), ("requests.outcomes",), "total"),
-    ("unavailable", "无法提供占办结数比重", "could not be provided, share of requests processed",
+    ("unavailable", "无法提供占办结数比重", "could not be provided, share of requests concluded",
      ("requests.unavailable",), ("requests.outcomes",), "total"),
-    ("not_processed", "不予处理占办结数比重", "not processed, share of requests processed",
+    ("not_processed", "不予处理占办结数比重", "not processed, share of requests concluded",
      ("requests.not_processed",), ("requests.outcomes",), "total"),
-    ("other", "其他处理占办结数比重", "other handling, share of requests processed",
+    ("other", "其他处理占办结数比重", "other handling, share of requests concluded",
      ("requests.other",), ("requests.outcomes",), "total"),
     ("corrected", "行政复议结果纠正占已审结比重", "reconsiderations corrected, share of cases decided",
      ("review.corrected",), ("review.upheld", "review.corrected", "review.other"), ""),

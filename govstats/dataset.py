@@ -100,6 +100,7 @@ class Dataset:
             title=source["title"],
             coverage="full" if source["coverage"] == "full" else "excerpt",
             scope=source["scope"],
+            note=source["note"],
             url=source["url"],
         )
 

@@ -122,6 +122,7 @@ class Report:
     statements: tuple[Statement, ...] = ()
     coverage: Literal["full", "excerpt"] = "full"
     scope: str = ""
+    note: str = ""
     url: str = ""
     reading: Reading | None = field(default=None, compare=False)
 

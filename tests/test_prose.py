@@ -35,7 +35,8 @@ def figures(comparison: Comparison) -> set[str]:
     numbers: set[Decimal] = {Decimal(comparison.year), Decimal(comparison.against or 0)}
     rounded: set[str] = set()
     for change in comparison.changes:
-        numbers |= {abs(v) for v in (change.old, change.new, change.difference) if v is not None}
+        known = {abs(v) for v in (change.old, change.new, change.difference) if v is not None}
+        numbers |= known | ({v / 100 for v in known} if change.unit == "万元" else set())
         if change.percent is not None:
             rounded.add(round_half_up(abs(change.percent)))
     for rate in comparison.rates:
@@ -52,9 +53,10 @@ def figures(comparison: Comparison) -> set[str]:
                 if v is not None
             }
             numbers |= {Decimal(len(finding.cells) - 1)}
-    failed = comparison.all_findings
-    errors = sum(f.severity == "error" for f in failed)
-    numbers |= {Decimal(errors), Decimal(len(failed) - errors)}
+        illegible = sum(c.value is None and not c.place for c in unknown)
+        numbers |= {Decimal(illegible), Decimal(len(unknown) - illegible)}
+    numbers |= {Decimal(n) for counts in comparison.doubtful_years for n in counts}
+    numbers |= {Decimal(n) for n in comparison.assessed}
     return {figure(n, "zh") for n in numbers} | rounded
 
 
@@ -117,7 +119,7 @@ def test_single_year_says_that_there_is_no_earlier_one():
         .points[0]
         .startswith("本数据集没有晋江市永和镇人民政府2022年以前年度的完整数据")
     )
-    assert "compares nothing" in write(compare("jinjiang-yonghe"), "en").points[0]
+    assert "no comparison is made" in write(compare("jinjiang-yonghe"), "en").points[0]
 
 
 def test_doubtful_figures_say_so():
@@ -152,7 +154,7 @@ def test_four_absences_have_four_phrases():
         (0, 4, Verdict.BASE_ZERO, "4件，上年为0件，不计算增减幅度", "4, from 0 in 2023 (no percentage change is calculated)"),
         (0, 0, Verdict.BASE_ZERO, "两年均未发生", "none in either year"),
         (25, 0, Verdict.COMPARABLE, "由25件降至0件", "0, down from 25"),
-        (40, 400, Verdict.COMPARABLE, "由40件增至400件（超过五倍，请核实口径）", "400, up from 40 (more than five-fold: please verify the scope)"),
+        (40, 400, Verdict.LEAP, "400件，上年为40件，为上年的5倍以上，请核实统计口径", "400, against 40 in 2023 (more than 5 times as many: please verify the scope)"),
         (35000, 35010, Verdict.COMPARABLE, "35010件，比上年增加10件，增长不足0.1%", "35,010, up 10 (less than 0.1%) on 2023"),
         (400, 449, Verdict.COMPARABLE, "449件，比上年增加49件，增长12.3%", "449, up 49 (12.3%) on 2023"),
     ],
@@ -179,7 +181,7 @@ def test_break_is_said_before_the_change():
         for p in write(compare("suqian", 2024), "zh").section("disputes").paragraphs
         if "起诉" in p
     )
-    assert paragraph.index("须先申请行政复议") < paragraph.index("25件")
+    assert paragraph.index("应当先申请行政复议") < paragraph.index("25件")
     assert "%" not in paragraph
 
 

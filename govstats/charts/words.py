@@ -18,7 +18,6 @@ _UNITS = {
     "件": "items", "条": "items", "篇": "articles", "份": "documents", "项": "items", "元": "yuan",
     "万元": "10,000 yuan",
 }  # fmt: skip
-FIVE_FOLD = 5
 """A figure that grows more than so many times over is asked about before it makes a headline."""
 
 _SPAN = 3
@@ -77,7 +76,6 @@ def sayable(change: Change | None) -> bool:
         change is not None
         and change.verdict is Verdict.COMPARABLE
         and change.difference is not None
-        and (change.new or 0) <= FIVE_FOLD * (change.old or 0)
     )
 
 

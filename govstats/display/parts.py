@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from govstats.checks import merge
 from govstats.display.fragment import Fragment, tag
 from govstats.display.statutory import findings_list
-from govstats.forms import general_rules, load_form
+from govstats.forms import editions, general_rules, load_form
 
 if TYPE_CHECKING:
     from govstats.changes import Comparison
     from govstats.prose import Text
+    from govstats.reports import Report
 
 _WORDS = {
     "zh": {
@@ -24,7 +26,8 @@ _WORDS = {
         "record": "来源与记录", "rules": "核对所用规则", "passed": "成立", "failed": "不成立",
         "open": "无法核对", "source": "{year}年报告", "edition": "{edition}年版格式",
         "software": "由 govstats {version} 生成（Python {python}）",
-        "transcribed": "数字按公开报告转录", "tables": "各项数据",
+        "transcribed": "数字按公开报告转录", "tables": "各项数据", "and": "；", "counted": "（{}）",
+        "scope": "统计范围：{scope}", "partly": "其中{cells}格本数据集未转录，不作为缺报",
     },
     "en": {
         "title": "Information disclosure in {year}: the annual report compared with that of {against}",
@@ -34,7 +37,14 @@ _WORDS = {
         "open": "not assessable", "source": "Report for {year}", "edition": "{edition} form",
         "software": "Made by govstats {version} (Python {python})",
         "transcribed": "figures transcribed from the public report", "tables": "All figures",
+        "and": "; ", "counted": " ({})", "scope": "scope: {scope}",
+        "partly": "{cells} cells were not transcribed here and do not count as missing",
     },
+}  # fmt: skip
+_SCOPES = {
+    "zh": {"": "报告未写明", "area": "全地区汇总", "government": "本级政府", "office": "办公厅（室）", "unit": "本单位"},
+    "en": {"": "not stated in the report", "area": "the whole area", "government": "the government itself",
+           "office": "the general office", "unit": "the unit itself"},
 }  # fmt: skip
 
 
@@ -73,50 +83,66 @@ def quality(comparison: Comparison, text: Text) -> Fragment:
     parts += [tag("p", paragraph) for paragraph in said]
     rows = []
     statements = {rule.id: rule for rule in load_form("2021").rules} | general_rules()
-    for checked in (comparison.findings, comparison.between):
-        for entry in checked.rules():
-            rule = statements[entry["rule"]]
-            counts = [
-                f"{words[name]} {entry[key]}"
-                for name, key in (
-                    ("passed", "passed"),
-                    ("failed", "failed"),
-                    ("open", "not_assessable"),
-                )
-                if entry[key]
-            ]
-            rows.append(
-                tag(
-                    "li",
-                    (rule.zh if lang == "zh" else rule.en)
-                    + tag("small", f" ({'; '.join(counts)})"),
-                )
+    checked = merge([comparison.findings_before, comparison.findings, comparison.between])
+    for entry in checked.rules():
+        rule = statements[entry["rule"]]
+        counts = [
+            f"{words[name]}{entry[key]}" if lang == "zh" else f"{words[name]} {entry[key]}"
+            for name, key in (
+                ("passed", "passed"),
+                ("failed", "failed"),
+                ("open", "not_assessable"),
             )
+            if entry[key]
+        ]
+        rows.append(
+            tag(
+                "li",
+                (rule.zh if lang == "zh" else rule.en)
+                + tag("small", words["counted"].format(words["and"].join(counts))),
+            )
+        )
     listed = tag("ul", Markup("").join(rows))
     parts.append(tag("details", tag("summary", words["rules"]) + listed))
     return Fragment(Markup("").join(parts), first)
 
 
 def record(comparison: Comparison, lang: str = "zh") -> Fragment:
-    """Show where the figures come from: form, address and sha256 of each report, software."""
+    """Show where the figures come from: title, form, scope, address and sha256 of each report."""
     words = _WORDS[lang]
-    items = []
-    for report in filter(None, (comparison.before, comparison.after)):
-        about = [
-            words["source"].format(year=report.year),
-            words["edition"].format(edition=report.edition),
-            words["synthetic"] if comparison.synthetic else words["transcribed"],
-        ]
-        items.append(", ".join(about))
-        if report.url:
-            items[-1] += f": {report.url}"
-        if report.sha256:
-            items[-1] += f" (sha256 {report.sha256[:16]}…)"
+    items = [
+        _origin(report, words, lang, synthetic=comparison.synthetic)
+        for report in (comparison.before, comparison.after)
+        if report
+    ]
     items.append(
         words["software"].format(version=version("govstats"), python=platform.python_version())
     )
     listed = tag("ul", Markup("").join(tag("li", item) for item in items), class_="record")
     return Fragment(tag("h2", words["record"], id="record") + listed, "; ".join(items))
+
+
+def _origin(report: Report, words: dict[str, str], lang: str, *, synthetic: bool) -> str:
+    titled = (
+        (f"《{report.title}》" if lang == "zh" else f" ({report.title})") if report.title else ""
+    )
+    said = [
+        words["source"].format(year=report.year) + titled,
+        words["edition"].format(edition=report.edition),
+        words["scope"].format(scope=_SCOPES[lang].get(report.scope, report.scope)),
+        words["synthetic" if synthetic else "transcribed"],
+    ]
+    if report.edition in editions():
+        absent = sum(
+            report.cell(item, breakdown) is None
+            and report.cell(item.rpartition(".")[0], breakdown) is None
+            for item, breakdown in load_form(report.edition).slots
+        )
+        if absent:
+            said.append(words["partly"].format(cells=absent))
+    said += [report.url] if report.url else []
+    said += [f"sha256 {report.sha256[:16]}…"] if report.sha256 else []
+    return words["and"].join(said)
 
 
 def tables_heading(lang: str = "zh") -> Fragment:

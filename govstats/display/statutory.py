@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from govstats.reports import Cell, Report
 
 DOUBT = "▲"
+_WHERE = re.compile(r"\b([pl])(\d+)")
+_UNITS = {"p": "页", "l": "行"}
+_UNITS_EN = {"p": "page", "l": "line"}
 _ABSENT = {
     "zh": {
         Status.BLANK: "未填写",
@@ -67,13 +71,34 @@ def findings_list(failures: tuple[Finding, ...], lang: str) -> Markup:
         badge = tag(
             "span", SEVERITY_LABELS[finding.severity][lang], class_=f"badge {finding.severity}"
         )
-        places = ", ".join(dict.fromkeys(cell.place for cell in finding.doubtful if cell.place))
-        year = finding.cells[0].year
-        source = f" [{year}{': ' if places else ''}{places}]" if year else ""
+        source = _places(finding, lang)
         items.append(
             tag("li", badge + " " + finding.message(lang) + tag("small", source), id=finding.id)
         )
     return tag("ul", Markup("").join(items), class_="findings")
+
+
+def _places(finding: Finding, lang: str) -> str:
+    """Return where to look: the report's year, and the pages or lines of the doubtful cells."""
+    years: dict[int, set[str]] = {}
+    for cell in finding.doubtful:
+        found = _WHERE.findall(cell.place)
+        where = {
+            f"第{n}{_UNITS[kind]}" if lang == "zh" else f"{_UNITS_EN[kind]} {n}"
+            for kind, n in found
+        }
+        years.setdefault(cell.year or 0, set()).update(where)
+    comma = "、" if lang == "zh" else ", "
+    said = []
+    for year, places in sorted(years.items()):
+        report = (f"{year}年报告" if lang == "zh" else f"{year} report") if year else ""
+        said.append(" ".join(filter(None, [report, comma.join(sorted(places, key=_natural))])))
+    text = comma.join(filter(None, said))
+    return (f"（{text}）" if lang == "zh" else f" ({text})") if text else ""
+
+
+def _natural(place: str) -> list[int]:
+    return [int(number) for number in re.findall(r"\d+", place)]
 
 
 def cell_text(cell: Cell | None, lang: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from govstats.changes import Verdict
+from govstats.changes import LEAP, Verdict
 from govstats.forms import breakdown_names, item_names
 from govstats.reports import Status
 from govstats.rounding import figure, round_half_up
@@ -29,7 +29,9 @@ titles = {
 _NOUNS = {
     "requests.new": "new requests received",
     "requests.brought_forward": "requests brought forward",
-    "requests.outcomes": "requests processed",
+    "requests.outcomes": "requests concluded",
+    "requests.refused": "refused",
+    "requests.not_processed": "declined without processing",
     "requests.carried_forward": "requests carried forward",
     "review.total": "administrative reconsideration cases",
     "review.upheld": "upheld",
@@ -60,11 +62,11 @@ _NOUNS = {
     "processing_fee.amount": "information processing fees collected",
 }
 _RATES = {
-    "granted": "{}% of requests processed were disclosed in full or in part",
-    "refused": "{}% of requests processed were not disclosed",
-    "unavailable": "the information could not be provided in {}% of requests processed",
-    "not_processed": "{}% of requests counted as processed were not taken up",
-    "other": "{}% of requests processed were handled otherwise",
+    "granted": "{}% of requests concluded were disclosed in full or in part",
+    "refused": "{}% of requests concluded were refused",
+    "unavailable": "the information could not be provided in {}% of requests concluded",
+    "not_processed": "{}% of requests concluded were declined without processing",
+    "other": "{}% of requests concluded were handled otherwise",
     "corrected": "{}% of the reconsiderations decided ended in a correction",
 }
 _OPENINGS = {
@@ -74,8 +76,7 @@ _OPENINGS = {
     "review": "Of these — ",
     "moved": "The outcomes that moved most — ",
 }
-_FIVE_FOLD = 5
-_UNITS = {"万元": " × 10,000 yuan", "元": " yuan", "%": "%"}
+_UNITS = {"元": " yuan", "%": "%"}
 _ABSENCES = {
     Status.BLANK: "left blank",
     Status.NOT_APPLICABLE: "given as “/”",
@@ -102,6 +103,8 @@ def level(cell: Cell | None) -> str:  # noqa: D103
 
 
 def count(value: Decimal, unit: str) -> str:  # noqa: D103
+    if unit == "万元":
+        return f"{figure(value / 100, 'en')} million yuan"
     return f"{figure(value, 'en')}{_UNITS.get(unit, '')}"
 
 
@@ -109,12 +112,11 @@ def _base(comparison: Comparison) -> str:
     return str(comparison.against)
 
 
-def movement(change: Change, comparison: Comparison) -> str:  # noqa: D103
-    return _course(change, comparison) + _remarks(change)
-
-
-def _course(change: Change, comparison: Comparison) -> str:  # noqa: PLR0911 - one return a verdict
-    before, after = level(change.before), level(change.after)
+def movement(change: Change, comparison: Comparison) -> str:  # noqa: D103, PLR0911 - one return a verdict
+    before, after = (
+        _marked(change.before, change.doubts_before),
+        _marked(change.after, change.doubts_after),
+    )
     base, verdict = _base(comparison), change.verdict
     if verdict is Verdict.NO_BASELINE:
         return f"given as {after}" if change.doubts and change.new is not None else after
@@ -128,19 +130,18 @@ def _course(change: Change, comparison: Comparison) -> str:  # noqa: PLR0911 - o
         return "none in either year" if change.new == 0 else f"{after}, unchanged from {base}"
     if verdict is Verdict.BASE_ZERO:
         return f"{after}, from {before} in {base} (no percentage change is calculated)"
+    if verdict is Verdict.LEAP:
+        return f"{after}, against {before} in {base} (more than {LEAP} times as many: please verify the scope)"
     difference = change.difference or Decimal(0)
     direction = "up" if difference > 0 else "down"
-    leap = change.new is not None and change.new > _FIVE_FOLD * (change.old or 0)
-    if verdict is Verdict.SMALL_BASE or change.new == 0 or leap or change.percent is None:
-        more_than = " (more than five-fold: please verify the scope)"
-        note = more_than if leap and change.percent is not None else ""
-        return f"{after}, {direction} from {before}{note}"
+    if verdict is Verdict.SMALL_BASE or change.new == 0 or change.percent is None:
+        return f"{after}, {direction} from {before}"
     size = count(abs(difference), change.unit)
     return f"{after}, {direction} {size} ({_percent(change.percent)}) on {base}"
 
 
-def _remarks(change: Change) -> str:
-    return " (in doubt)" if change.doubts else ""
+def _marked(cell: Cell | None, doubts: tuple[Finding, ...]) -> str:
+    return level(cell) + (" (in doubt)" if doubts and cell and cell.value is not None else "")
 
 
 def _percent(value: Decimal) -> str:
@@ -169,13 +170,22 @@ def headline(comparison: Comparison) -> str:  # noqa: D103
     new = comparison.change("requests.new", "total")
     granted = comparison.rate("granted")
     name = comparison.agency.named("en")
-    said = [f"{name}, {comparison.year}: {stated(new, comparison)}"] if new else []
+    said = [_received(new, comparison)] if new else []
     if granted and granted.may_be_stated:
         said.append(shares(granted, comparison))
     disclosed = comparison.change("disclosed.total")
     if len(said) == 1 and disclosed and disclosed.new is not None:
         said.append(stated(disclosed, comparison))
     return join(said) or f"{name}, {comparison.year}: no figures on requests."
+
+
+def _received(new: Change, comparison: Comparison) -> str:
+    name, year = comparison.agency.named("en"), comparison.year
+    words = movement(new, comparison)
+    amount, comma, rest = words.partition(", ")
+    if not amount.replace(",", "").isdigit():
+        return f"{name}, {year}: {stated(new, comparison)}"
+    return f"in {year} the {name} received {amount} new request{'' if amount == '1' else 's'}{comma}{rest}"
 
 
 def join(phrases: list[str], opening: str = "") -> str:  # noqa: D103
@@ -193,14 +203,10 @@ def opening(key: str, comparison: Comparison) -> str:  # noqa: ARG001, D103
 
 
 def parts(changes: list[Change], comparison: Comparison) -> list[str]:  # noqa: D103
-    all_doubtful = len(changes) > 1 and all(change.doubts for change in changes)
-    said = []
-    for change in changes:
-        words = _course(change, comparison) if all_doubtful else movement(change, comparison)
-        said.append(f"{part(change.breakdown, change.label)}: {words}")
-    if all_doubtful:
-        said[-1] += " (all of these in doubt)"
-    return said
+    return [
+        f"{part(change.breakdown, change.label)}: {movement(change, comparison)}"
+        for change in changes
+    ]
 
 
 def broken(broken_by: Break) -> str:  # noqa: D103
@@ -222,23 +228,30 @@ def nothing(changes: list[Change], comparison: Comparison) -> str:  # noqa: D103
 def no_baseline(comparison: Comparison) -> str:  # noqa: D103
     return (
         f"The dataset holds no complete report for {comparison.agency.named('en')} before "
-        f"{comparison.year}: this page shows {comparison.year} alone and compares nothing."
+        f"{comparison.year}: only {comparison.year} is shown and no comparison is made."
     )
 
 
 def doubts(comparison: Comparison, *, pointing: bool) -> str:  # noqa: D103
-    failed = comparison.all_findings
-    if not failed:
-        return "By the rules listed on this page, no contradiction was found."
-    errors = sum(entry.severity == "error" for entry in failed)
-    rest = len(failed) - errors
+    if not comparison.all_findings:
+        passed, left_open = comparison.assessed
+        if not left_open:
+            return f"The {passed} checks listed were made and no contradiction was found."
+        return (
+            f"No contradiction was found in the {passed} checks that could be made; "
+            f"{left_open} could not, because figures are missing."
+        )
     said = []
-    if errors:
-        said.append(f"{errors} contradiction{'s' if errors > 1 else ''} to be corrected")
-    if rest:
-        said.append(f"{rest} point{'s' if rest > 1 else ''} to be verified")
+    for year, errors, questions in comparison.doubtful_years:
+        counts = []
+        if errors:
+            counts.append(f"{errors} contradiction{'s' if errors > 1 else ''} to be corrected")
+        if questions:
+            counts.append(f"{questions} point{'s' if questions > 1 else ''} to be verified")
+        said.append(f"the {year} report contains {' and '.join(counts)}")
     where = "; see “Data checks”" if pointing else ""
-    return f"The checks found {' and '.join(said)}{where}."
+    text = "; ".join(said)
+    return f"{text[0].upper()}{text[1:]}{where}."
 
 
 def finding(finding: Finding) -> str:  # noqa: D103
@@ -246,14 +259,21 @@ def finding(finding: Finding) -> str:  # noqa: D103
     return f"{year}: {finding.en}" if year else finding.en
 
 
-def unassessed(figures: int) -> str:  # noqa: D103
-    return f"{figures} figures are blank, missing or illegible; the rules that need them were not assessed."
+def unassessed(blank: int, illegible: int, year: int) -> str:  # noqa: D103
+    counts = [
+        f"{blank} left blank" if blank else "",
+        f"{illegible} missing or illegible" if illegible else "",
+    ]
+    return (
+        f"Figures of the {year} report: {' and '.join(filter(None, counts))}; "
+        "the rules that need them were not assessed."
+    )
 
 
 def methods(comparison: Comparison) -> list[str]:  # noqa: D103
     return [
         *(entry.en for entry in comparison.breaks),
-        "Shares of outcomes are of requests processed in the year, not of requests received.",
+        "Shares of outcomes are of requests concluded in the year, not of requests received.",
         "The share of reconsiderations corrected leaves out pending cases.",
         "No percentage change is given on a base under 20; small bases move easily.",
         "Percentages are computed from unrounded figures and rounded half up to one decimal.",

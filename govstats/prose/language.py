@@ -91,8 +91,8 @@ class Language(Protocol):
         """Return a finding with the year that it concerns."""
         ...
 
-    def unassessed(self, figures: int) -> str:
-        """Return that some figures are missing, so that rules on them could not be checked."""
+    def unassessed(self, blank: int, illegible: int, year: int) -> str:
+        """Return how many figures are blank or illegible, so that rules on them were not checked."""
         ...
 
     def methods(self, comparison: Comparison) -> list[str]:

@@ -1,4 +1,4 @@
-"""A comparison in words: headline, main points, sections that follow the form."""
+"""A comparison in words: headline, main points, sections in the reader's order."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from govstats.changes import GROUPS
 from govstats.errors import InvalidRequestError
 from govstats.prose import en, zh
 from govstats.prose.messages import most_moved, sort_out
+from govstats.reports import Status
 
 if TYPE_CHECKING:
     from govstats.changes import Comparison
@@ -84,9 +85,9 @@ def write(comparison: Comparison, lang: str = "zh") -> Text:
         )
     words = cast("Language", zh if lang == "zh" else en)
     sections = [
-        _disclosure(comparison, words),
         _requests(comparison, words),
         _disputes(comparison, words),
+        _disclosure(comparison, words),
         _quality(comparison, words),
         Section("notes", words.titles["notes"], tuple(words.methods(comparison))),
     ]
@@ -163,10 +164,17 @@ def _disputes(comparison: Comparison, words: Language) -> Section:
 def _quality(comparison: Comparison, words: Language) -> Section:
     told = [words.doubts(comparison, pointing=False)]
     told += [words.finding(finding) for finding in comparison.all_findings]
-    for checked in (comparison.findings, comparison.findings_before):
-        open_ = {c for f in checked if f.result == "not_assessable" for c in f.cells}
-        if open_:
-            told.append(words.unassessed(len(open_)))
+    pairs = [
+        (comparison.before, comparison.findings_before),
+        (comparison.after, comparison.findings),
+    ]
+    for report, checked in pairs:
+        left_open = {c for f in checked if f.result == "not_assessable" for c in f.cells}
+        if report is None or not left_open:
+            continue
+        cells = [report.cell(cell.item, cell.breakdown) for cell in left_open]
+        illegible = sum(cell.status is Status.UNREADABLE for cell in cells if cell)
+        told.append(words.unassessed(len(cells) - illegible, illegible, report.year or 0))
     return Section("quality", words.titles["quality"], tuple(told))
 
 

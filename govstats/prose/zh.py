@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from govstats.changes import Verdict
+from govstats.changes import LEAP, Verdict
 from govstats.forms import breakdown_names, item_names
 from govstats.reports import Status
 from govstats.rounding import figure, round_half_up
@@ -64,11 +64,10 @@ _PARTS = {"other_organisation": "其他组织"}
 _OPENINGS = {
     "requests.new": "新收申请按申请人看，",
     "disclosed.by_category": "主动公开的信息按类别看，",
-    "channels.wechat.posts": "政务微信公众号中，",
+    "channels.wechat.posts": "政务微信公众号",
     "review": "其中，",
     "moved": "办理结果中变动较大的有：",
 }
-_FIVE_FOLD = 5
 _ABSENCES = {
     Status.BLANK: "该格未填写",
     Status.NOT_APPLICABLE: "填报为“/”",
@@ -104,16 +103,15 @@ def _base(comparison: Comparison) -> str:
     return "上年" if consecutive else f"{comparison.against}年"
 
 
-def movement(change: Change, comparison: Comparison) -> str:  # noqa: D103
-    return _course(change, comparison) + _remarks(change)
-
-
-def _course(change: Change, comparison: Comparison) -> str:  # noqa: PLR0911 - one return a verdict
-    before, after = level(change.before), level(change.after)
+def movement(change: Change, comparison: Comparison) -> str:  # noqa: D103, PLR0911 - one return a verdict
+    before, after = (
+        _marked(change.before, change.doubts_before),
+        _marked(change.after, change.doubts_after),
+    )
     base, verdict = _base(comparison), change.verdict
     if verdict is Verdict.NO_BASELINE:
-        filled_in = change.doubts and change.after and change.after.source == "table"
-        return f"填报{after}" if filled_in and change.new is not None else after
+        printed = change.after and change.after.source == "table" and change.new is not None
+        return f"填报{after}" if change.doubts and printed else after
     if verdict is Verdict.NOT_IN_FORM and change.before is None:
         return f"{after}（{base}格式未设此项）"
     if verdict in (Verdict.MISSING, Verdict.NOT_IN_FORM):
@@ -124,18 +122,18 @@ def _course(change: Change, comparison: Comparison) -> str:  # noqa: PLR0911 - o
         return "两年均未发生" if change.new == 0 else f"{after}，与{base}持平"
     if verdict is Verdict.BASE_ZERO:
         return f"{after}，{base}为{before}，不计算增减幅度"
+    if verdict is Verdict.LEAP:
+        return f"{after}，{base}为{before}，为{base}的{LEAP}倍以上，请核实统计口径"
     difference = change.difference or Decimal(0)
-    leap = change.new is not None and change.new > _FIVE_FOLD * (change.old or 0)
-    if verdict is Verdict.SMALL_BASE or change.new == 0 or leap or change.percent is None:
-        words = f"由{before}{'增至' if difference > 0 else '降至'}{after}"
-        return words + ("（超过五倍，请核实口径）" if leap and change.percent is not None else "")
+    if verdict is Verdict.SMALL_BASE or change.new == 0 or change.percent is None:
+        return f"由{before}{'增至' if difference > 0 else '降至'}{after}"
     more, faster = ("增加", "增长") if difference > 0 else ("减少", "下降")
     size = count(abs(difference), change.unit)
     return f"{after}，比{base}{more}{size}，{faster}{_percent(change.percent)}"
 
 
-def _remarks(change: Change) -> str:
-    return "（存疑）" if change.doubts else ""
+def _marked(cell: Cell | None, doubts: tuple[Finding, ...]) -> str:
+    return level(cell) + ("（存疑）" if doubts and cell and cell.value is not None else "")
 
 
 def _percent(value: Decimal) -> str:
@@ -188,15 +186,11 @@ def opening(key: str, comparison: Comparison) -> str:  # noqa: ARG001, D103
 
 
 def parts(changes: list[Change], comparison: Comparison) -> list[str]:  # noqa: D103
-    all_doubtful = len(changes) > 1 and all(change.doubts for change in changes)
     said = []
     for change in changes:
         name = part(change.breakdown, change.label)
         account = change.item.startswith("channels.")
-        words = _course(change, comparison) if all_doubtful else movement(change, comparison)
-        said.append((f"“{name}”发布" if account else name) + words)
-    if all_doubtful:
-        said[-1] += "（以上各项存疑）"
+        said.append((f"“{name}”发布信息" if account else name) + movement(change, comparison))
     return said
 
 
@@ -209,13 +203,12 @@ def absent(changes: list[Change]) -> str:  # noqa: D103
 
 
 def nothing(changes: list[Change], comparison: Comparison) -> str:  # noqa: D103
-    years = "两年" if comparison.before else "本年度"
-    every = "均" if comparison.before or len(changes) > 1 else ""
-    return (
-        f"{'、'.join(noun(change.item) for change in changes)}{years}{every}为0。"
-        if changes
-        else ""
-    )
+    nouns = "、".join(noun(change.item) for change in changes)
+    if comparison.before:
+        return f"{nouns}两年均为0。" if changes else ""
+    if len(changes) == 1:
+        return f"{nouns}0{changes[0].unit}。"
+    return f"{nouns}均为0。" if changes else ""
 
 
 def no_baseline(comparison: Comparison) -> str:  # noqa: D103
@@ -226,16 +219,20 @@ def no_baseline(comparison: Comparison) -> str:  # noqa: D103
 
 
 def doubts(comparison: Comparison, *, pointing: bool) -> str:  # noqa: D103
-    failed = comparison.all_findings
-    if not failed:
-        return "按本页所列规则核对，未发现矛盾。"
-    errors = sum(entry.severity == "error" for entry in failed)
-    said = [
-        f"数据相互矛盾{errors}处，须更正" if errors else "",
-        f"请核实{len(failed) - errors}处" if len(failed) > errors else "",
-    ]
+    if not comparison.all_findings:
+        passed, left_open = comparison.assessed
+        if not left_open:
+            return f"按所列规则核对{passed}项，未发现矛盾。"
+        return f"可核对的{passed}项未发现矛盾，另有{left_open}项因数据不全无法核对。"
+    said = []
+    for year, errors, questions in comparison.doubtful_years:
+        counts = [
+            f"{errors}处数据相互矛盾，须更正" if errors else "",
+            f"{questions}处请核实" if questions else "",
+        ]
+        said.append(f"{year}年报告有{'，'.join(filter(None, counts))}")
     where = "，详见“数据核对”" if pointing else ""
-    return f"核对发现{'；'.join(filter(None, said))}{where}。"
+    return f"核对发现：{'；'.join(said)}{where}。"
 
 
 def finding(finding: Finding) -> str:  # noqa: D103
@@ -243,8 +240,12 @@ def finding(finding: Finding) -> str:  # noqa: D103
     return f"{year}年：{finding.zh}" if year else finding.zh
 
 
-def unassessed(figures: int) -> str:  # noqa: D103
-    return f"有{figures}个数值未填写、缺失或无法辨认，与之有关的勾稽关系未能核对。"
+def unassessed(blank: int, illegible: int, year: int) -> str:  # noqa: D103
+    counts = [
+        f"{blank}个数值未填写" if blank else "",
+        f"{illegible}个数值缺失或无法辨认" if illegible else "",
+    ]
+    return f"{year}年报告有{'、'.join(filter(None, counts))}，与之有关的勾稽关系未能核对。"
 
 
 def methods(comparison: Comparison) -> list[str]:  # noqa: D103

@@ -13,7 +13,7 @@ from govstats.reading.values import is_label, parse_value
 from govstats.reports import Cell, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from govstats.documents import Grid, GridCell
     from govstats.forms import Block, Form, Label
@@ -61,16 +61,12 @@ def read_tables(grids: Iterable[Grid], form: Form) -> TableReading:
     _align_short(reader.rows)
     found = _collect(reader.rows, reading)
     reading.matched_rows = len(reader.rows)
-    slots = form.slots | {key: slot for key, slot in form.one_row_slots.items() if key in found}
-    one_rows = {group for group, _ in form.one_row_slots if any(k[0] == group for k in found)}
-    for key, slot in slots.items():
-        cell = found.get(key)
-        parent = slot.item.rpartition(".")[0]
-        if cell is None and parent in one_rows:
-            continue
-        if cell is None:
-            cell = Cell(*key, slot.row.printed, "table", None, slot.unit, Status.UNREADABLE)
-        reading.cells.append(cell)
+    for block in form.blocks:
+        for row in _rows_printed(block, found):
+            for slot in (block.slot(row, column) for column in block.columns):
+                key = (slot.item, slot.breakdown)
+                missing = Cell(*key, row.printed, "table", None, slot.unit, Status.UNREADABLE)
+                reading.cells.append(found.get(key, missing))
     return reading
 
 
@@ -190,6 +186,28 @@ class _Reader:
         return match_label(text, near, similar=similar) or match_label(
             text, block.rows, similar=similar
         )
+
+
+def _rows_printed(block: Block, found: dict[tuple[str, str], Cell]) -> Iterator[Label]:
+    """Yield a block's rows, and before the rows of a group its own row where that is printed.
+
+    A group that is printed as one row has no leaves, unless they are printed too.
+    """
+
+    def printed(row: Label) -> bool:
+        return any(
+            (s.item, s.breakdown) in found for s in (block.slot(row, c) for c in block.columns)
+        )
+
+    done: set[str] = set()
+    for row in block.rows:
+        group = block.group_of(row)
+        as_row = group is not None and printed(group)
+        if group and as_row and group.code not in done:
+            done.add(group.code)
+            yield group
+        if not (group and group.one_row and as_row) or printed(row):
+            yield row
 
 
 def _align_short(rows: list[_Row]) -> None:
