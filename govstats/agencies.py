@@ -95,10 +95,16 @@ class Agencies:
         return None
 
     def find(self, pattern: str) -> list[str]:
-        """Return the ids that an id, a name or a glob stands for. Raises NotFoundError."""
+        """Return the ids that an id, a name, a part of one name, or a glob stands for.
+
+        Raises NotFoundError with the nearest names.
+        """
         resolved = self.resolve(pattern)
         if resolved:
             return [resolved]
+        containing = [entry.agency for entry in self if len(pattern) > 1 and pattern in entry.name]
+        if len(containing) == 1:
+            return containing
         matches = [
             entry.agency
             for entry in self

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import sys
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from govstats import output, terminal
-from govstats.errors import GovstatsError, InvalidRequestError
+from govstats.errors import GovstatsError, InvalidRequestError, NotFoundError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -24,6 +25,9 @@ FAILED, UNUSABLE = 1, 2
 
 def main() -> None:
     """Run the command line; an error of ours is one line on stderr and exit status 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     try:
         cli(standalone_mode=False)
     except GovstatsError as error:
@@ -37,6 +41,10 @@ def main() -> None:
         sys.exit(error.exit_code)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        reason = error.strerror or "cannot be used"
+        _complain(GovstatsError(reason, str(error.filename or ""), "name another file or folder"))
+        sys.exit(UNUSABLE)
 
 
 def _language(_: click.Context, __: click.Parameter, value: str | None) -> str:
@@ -82,7 +90,10 @@ def cli() -> None:
     """
 
 
-@cli.command(epilog="Example: govstats read 报告.pdf --format csv > counts.csv")
+@cli.command(
+    short_help="读取报告 · Read reports into figures.",
+    epilog="Example: govstats read 报告.pdf --format csv > counts.csv",
+)
 @click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))
 @_formats("table", "json", "csv")
 @_shared
@@ -103,7 +114,10 @@ def read(sources: tuple[Path, ...], form: str, data: Path | None, lang: str) -> 
     sys.exit(UNUSABLE if failed else 0)
 
 
-@cli.command(epilog="Example: govstats check 2023.pdf 2024.pdf")
+@cli.command(
+    short_help="核对报告 · Check reports: what does not add up, and where.",
+    epilog="Example: govstats check 2023.pdf 2024.pdf",
+)
 @click.argument("sources", nargs=-1, type=click.Path(path_type=Path))
 @_formats("table", "json", "csv")
 @_shared
@@ -143,7 +157,8 @@ def check(sources: tuple[Path, ...], form: str, data: Path | None, lang: str) ->
 
 
 @cli.command(
-    epilog="Example: govstats compare suqian 2024 --lang en    or    govstats compare 2023.pdf 2024.pdf"
+    short_help="与上年比较 · Compare two years, or two files.",
+    epilog="Example: govstats compare suqian 2024 --lang en    or    govstats compare 2023.pdf 2024.pdf",
 )
 @click.argument("first")
 @click.argument("second", required=False)
@@ -163,6 +178,10 @@ def compare(  # noqa: PLR0913 - one argument for each option
     from govstats.reading import read as read_report
 
     dataset = _load(data)
+    if Path(first).is_file() and not second:
+        raise InvalidRequestError(
+            "one file alone", first, "name the file of another year, the earlier first"
+        )
     if second and (Path(first).is_file() or Path(second).is_file()):
         before, after = (read_report(path, dataset.agencies) for path in (first, second))
         entry = dataset.agencies[after.agency] if after.agency else None
@@ -179,7 +198,10 @@ def compare(  # noqa: PLR0913 - one argument for each option
         click.echo(output.comparison_csv(comparison, lang), nl=False)
 
 
-@cli.command(epilog="Example: govstats render '*hongze*' --year 2024 --lang zh")
+@cli.command(
+    short_help="生成页面 · Render comparison pages and an index.",
+    epilog="Example: govstats render '*hongze*' --year 2024 --lang zh",
+)
 @click.argument("agencies", nargs=-1)
 @click.option(
     "--year", type=int, default=0, help="The year; by default each agency's latest full one."
@@ -232,7 +254,10 @@ def render(  # noqa: PLR0913 - one argument for each option
     sys.exit(FAILED if failed else 0)
 
 
-@cli.command(epilog="Example: govstats add reports/*.pdf --data county/")
+@cli.command(
+    short_help="加入自己的数据 · Add reports to a dataset of your own.",
+    epilog="Example: govstats add reports/*.pdf --data county/",
+)
 @click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
     "--data", type=click.Path(path_type=Path), required=True, help="Folder of your own dataset."
@@ -277,13 +302,13 @@ def _read_all(sources: Iterable[Path], data: Path | None) -> tuple[list[Report],
 
 
 def _files(sources: Iterable[Path]) -> list[Path]:
-    return [
-        path
-        for source in sources
-        for path in (
-            sorted(p for p in source.iterdir() if p.is_file()) if source.is_dir() else [source]
-        )
-    ]
+    files: list[Path] = []
+    for source in sources:
+        inside = sorted(p for p in source.iterdir() if p.is_file()) if source.is_dir() else [source]
+        if not inside:
+            raise NotFoundError("no file in this folder", str(source))
+        files += inside
+    return files
 
 
 def _load(data: Path | None) -> Dataset:

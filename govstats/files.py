@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from pathlib import Path
 
 from govstats.errors import GovstatsError
+
+_ADVICE = {
+    errno.ENOSPC: "free some space",
+    errno.EACCES: "no permission: name another folder",
+    errno.EROFS: "read-only: name another folder",
+}
 
 
 def write_text(path: Path, text: str) -> None:
@@ -29,11 +36,8 @@ def write_bytes(path: Path, data: bytes) -> None:
         Path(name).chmod(0o644)
         Path(name).replace(path)
     except OSError as error:
-        raise GovstatsError(
-            f"cannot be written ({error.strerror})",
-            str(path),
-            "free some space or name another folder",
-        ) from error
+        advice = _ADVICE.get(error.errno or 0, "name another folder")
+        raise GovstatsError(f"cannot be written ({error.strerror})", str(path), advice) from error
     finally:
         if name:
             Path(name).unlink(missing_ok=True)

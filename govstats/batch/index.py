@@ -21,7 +21,7 @@ _HEAD = Markup(
     '<meta name="viewport" content="width=device-width, initial-scale=1">'
     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; font-src data:; style-src 'unsafe-inline'\">"
     "<title>政府信息公开工作年度报告数据 · govstats</title><style>{}"
-    "body{{margin:0;background:#f3f5f7}}main{{max-width:60rem;margin:0 auto;padding:1.5rem 1.25rem 3rem;"
+    "@page{{size:A4;margin:16mm}}body{{margin:0;background:#f3f5f7}}main{{max-width:60rem;margin:0 auto;padding:1.5rem 1.25rem 3rem;"
     "background:#fff;box-sizing:border-box}}td,th{{text-align:left!important}}</style></head>"
     '<body><main class="govstats">{}</main></body></html>\n'
 )

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 _STYLE = re.compile(r"<style data-govstats>.*?</style>", re.DOTALL)
+_SYNTHETIC = {"zh": "模拟数据", "en": "synthetic data"}
 _EMPTY = re.compile(r'<div class="govstats"></div>')
 
 
@@ -47,14 +48,25 @@ class PageExporter(TemplateExporter):
         return ".html.j2"
 
 
-def export_page(notebook: NotebookNode, *, title: str, lang: str) -> str:
+def export_page(notebook: NotebookNode, *, title: str, lang: str, synthetic: bool = False) -> str:
     """Return the page of an executed notebook: its outputs in order, its code folded at the end.
 
-    Text from reports was escaped where it was shown; the style sheet is put in once.
+    Text from reports was escaped where it was shown; the style sheet is put in once. In print each
+    sheet carries the title, and for simulated data that it is synthetic.
     """
     resources: dict[str, Any] = {
-        "govstats": {"title": title, "lang": {"zh": "zh-CN", "en": "en"}[lang], "style": style()}
+        "govstats": {
+            "title": title,
+            "running": _in_css(f"{title}　{_SYNTHETIC[lang]}" if synthetic else title),
+            "lang": {"zh": "zh-CN", "en": "en"}[lang],
+            "style": style(),
+        }
     }
     exporter = PageExporter()  # type: ignore[no-untyped-call]  # nbconvert carries no types
     body, _ = exporter.from_notebook_node(notebook, resources=resources)
     return with_font(_EMPTY.sub("", _STYLE.sub("", body)))
+
+
+def _in_css(text: str) -> str:
+    """Return a text as the inside of a CSS string: nothing in it can end the string or the style."""
+    return "".join(c if c.isalnum() or c in " ·—（）　" else f"\\{ord(c):06x}" for c in text)

@@ -89,7 +89,9 @@ def _render(job: Job, out: Path) -> list[str]:
         notebook = nbformat.read(target, as_version=4)
     title = job.name if job.lang == "zh" else job.name_en
     contents = {
-        "html": lambda: export_page(notebook, title=f"{title} {job.year}", lang=job.lang),
+        "html": lambda: export_page(
+            notebook, title=f"{title} {job.year}", lang=job.lang, synthetic=job.synthetic
+        ),
         "ipynb": lambda: f"{nbformat.writes(notebook)}\n",
     }
     files = []

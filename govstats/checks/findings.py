@@ -111,6 +111,13 @@ class Findings:
     def __iter__(self) -> Any:
         return iter(self.findings)
 
+    def __str__(self) -> str:
+        """Return a line for each failure."""
+        lines = [f"{SEVERITY_LABELS[f.severity]['zh']} {f.rule.id}: {f.zh}" for f in self.failures]
+        return "\n".join(lines) or "未发现矛盾"
+
+    __repr__ = __str__
+
     def __len__(self) -> int:
         return len(self.findings)
 

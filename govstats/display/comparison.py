@@ -21,7 +21,7 @@ _WORDS = {
     "zh": {
         "item": "项目", "unit": "单位", "difference": "增减", "percent": "增减幅度", "remark": "备注",
         "requests": "依申请公开（表三，总计）", "disputes": "行政复议、行政诉讼（表四）",
-        "documents": "主动公开（表二）", "prose": "正文所列主动公开数据", "detail": "按申请人分列（表三）",
+        "documents": "主动公开（表二）", "prose": "正文所列数据", "detail": "按申请人分列（表三）",
         "applicant": "申请人",
     },
     "en": {
@@ -29,14 +29,26 @@ _WORDS = {
         "remark": "Remark", "requests": "Disclosure on request (table three, totals)",
         "disputes": "Reconsideration and litigation (table four)",
         "documents": "Proactive disclosure (table two)",
-        "prose": "Proactive disclosure as stated in the prose",
+        "prose": "Figures stated in the prose",
         "detail": "By kind of applicant (table three)", "applicant": "Applicant",
     },
 }  # fmt: skip
+_UNITS = {
+    "zh": {},
+    "en": {
+        "件": "number",
+        "条": "items",
+        "项": "items",
+        "份": "items",
+        "万元": "10,000 yuan",
+        "元": "yuan",
+    },
+}
 _REMARKS = {
     "zh": {
         Verdict.SMALL_BASE: "基数较小",
         Verdict.BASE_ZERO: "基数为0",
+        Verdict.LEAP: "变动大，请核实",
         Verdict.BREAK: "口径有变",
         Verdict.FAILS_RULE: "存疑",
         Verdict.APPROXIMATE: "约数",
@@ -46,7 +58,8 @@ _REMARKS = {
     "en": {
         Verdict.SMALL_BASE: "small base",
         Verdict.BASE_ZERO: "base is 0",
-        Verdict.BREAK: "break",
+        Verdict.LEAP: "please verify",
+        Verdict.BREAK: "not comparable",
         Verdict.FAILS_RULE: "in doubt",
         Verdict.APPROXIMATE: "rounded",
         Verdict.MISSING: "missing",
@@ -91,7 +104,11 @@ def _table(comparison: Comparison, changes: Iterable[Change], caption: str, lang
     heads += (
         [words["difference"], words["percent"], words["remark"]] if paired else [words["remark"]]
     )
-    rows = [tag("tr", Markup("").join(tag("th", head, scope="col") for head in heads))]
+    top = [
+        tag("th", head, scope="col", class_="unit" if head == words["unit"] else "")
+        for head in heads
+    ]
+    rows = [tag("thead", tag("tr", Markup("").join(top)))]
     rows += [_row(change, lang, paired=paired) for change in changes]
     body = tag("caption", caption) + Markup("").join(rows)
     return tag("div", tag("table", body, class_="comparison"), class_="scroll")
@@ -102,7 +119,7 @@ def _row(change: Change, lang: str, *, paired: bool) -> Markup:
     part = "" if change.breakdown in ("", "total") else names[lang] if names else change.breakdown
     name = change.name(lang) + (f" · {part}" if part else "")
     leaf = change.item.count(".") > 1
-    cells = [tag("td", change.unit, class_="unit")]
+    cells = [tag("td", _UNITS[lang].get(change.unit, change.unit), class_="unit")]
     if paired:
         cells.append(_figure(change, lang, later=False))
     cells.append(_figure(change, lang, later=True))
@@ -120,9 +137,14 @@ def row_id(change: Change) -> str:
 
 def _figure(change: Change, lang: str, *, later: bool) -> Markup:
     cell = change.after if later else change.before
+    doubts = change.doubts_after if later else change.doubts_before
     if cell is None:
         return tag("td", "—", class_="absent")
-    return tag("td", cell_text(cell, lang), class_="" if cell.value is not None else "absent")
+    if cell.value is None:
+        return tag("td", cell_text(cell, lang), class_="absent")
+    reason = " / ".join(finding.message(lang) for finding in doubts)
+    text = f"{cell_text(cell, lang)} {DOUBT}" if doubts else cell_text(cell, lang)
+    return tag("td", text, class_="doubt" if doubts else "", title=reason)
 
 
 def _difference(change: Change, lang: str) -> str:

@@ -120,7 +120,7 @@ def _block(report: Report, block: Block, findings: Findings, lang: str) -> Marku
     words = _WORDS[lang]
     heads = [tag("th", _name(column, lang), scope="col") for column in block.columns]
     first = tag("th", words["item"], scope="col")
-    rows = [tag("tr", first + Markup("").join(heads))]
+    rows = [tag("thead", tag("tr", first + Markup("").join(heads)))]
     for row in rows_shown(report, block):
         cells = [
             _td(
