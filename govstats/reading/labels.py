@@ -23,6 +23,7 @@ _NUMBERING = re.compile(
 _NOTE = re.compile(r"\([^()]*\)?")
 _PUNCTUATION = re.compile(r"[\"'“”‘’《》「」、,，.。:：;；()\[\]/\\\-—·]")
 _SIMILAR, _MARGIN, _SHORTEST = 0.75, 0.12, 4
+_FLOOR = _SIMILAR - _MARGIN
 
 
 @cache
@@ -72,7 +73,9 @@ def match_label(text: str, candidates: Iterable[Label], *, similar: bool = True)
 
 
 def _likeness(key: str, label: Label) -> float:
-    return max(
-        SequenceMatcher(None, key, label_key(name), autojunk=False).ratio()
-        for name in (label.label, *label.aliases)
-    )
+    best = 0.0
+    for name in (label.label, *label.aliases):
+        matcher = SequenceMatcher(None, key, label_key(name), autojunk=False)
+        if matcher.real_quick_ratio() >= _FLOOR and matcher.quick_ratio() >= _FLOOR:
+            best = max(best, matcher.ratio())
+    return best

@@ -6,7 +6,14 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from govstats.reading.alignment import Anchors, Assignment, align, align_short_rows
+from govstats.reading.alignment import (
+    Anchors,
+    Assignment,
+    by_full_rows,
+    by_header,
+    by_order,
+    cut_off_at_the_edge,
+)
 from govstats.reading.headers import Header
 from govstats.reading.labels import Match, label_key, match_label
 from govstats.reading.values import is_label, parse_value
@@ -19,6 +26,8 @@ if TYPE_CHECKING:
     from govstats.forms import Block, Form, Label
 
 _SECTION_HEADS = {"本年度办理结果", "办理结果"}
+_LONGEST_LABEL = 80
+_SEVERAL = 3
 _CONFIRMED_LENGTH = 4
 """A label of fewer characters (其他, 总计) counts only where its surroundings confirm it."""
 
@@ -31,10 +40,10 @@ class _Row:
     label: Label
     printed: str
     fields: list[GridCell]
-    anchors: Anchors | None
-    displaced: bool
     grid: int
     assignment: Assignment | None = None
+    displaced: bool = False
+    by_order: bool = False
 
 
 @dataclass(slots=True)
@@ -58,7 +67,7 @@ def read_tables(grids: Iterable[Grid], form: Form) -> TableReading:
     reader = _Reader(form, reading)
     for number, grid in enumerate(grids):
         reader.read(grid, number)
-    _align_short(reader.rows)
+    _settle(reader.rows)
     found = _collect(reader.rows, reading)
     reading.matched_rows = len(reader.rows)
     for block in form.blocks:
@@ -79,76 +88,83 @@ class _Reader:
         self.rows: list[_Row] = []
         self._group: Label | None = None
         self._anchors: dict[str, Anchors] = {}
+        self._named: list[Block] = []
 
     def read(self, grid: Grid, number: int) -> None:
         header = Header(self.form, grid)
+        likely = _is_likely(grid, self.form)
         for index, cells in enumerate(grid.rows()):
-            if not any(cell.text.strip() for cell in cells) and not header.open:
-                continue
-            if header.add(index, cells):
+            labels = [n for n, cell in enumerate(cells) if is_label(cell.text)]
+            last = cells[labels[-1]].text if labels else ""
+            is_row = any(match_label(last, block.rows, similar=False) for block in self.form.blocks)
+            if header.add(index, cells, is_row=is_row):
                 continue
             line = header.line_block()
-            if line and not any(is_label(cell.text) for cell in cells):
+            if line and not labels:
                 self._read_line(line, list(cells), header, number)
-            else:
-                self._read_row(list(cells), header, grid, number)
+            elif labels and not header.foreign:
+                self._read_row(list(cells), labels, header, grid, number, likely=likely)
+        self._named = header.blocks or ([] if header.seen else self._named)
 
     def _read_line(self, block: Block, cells: list[GridCell], header: Header, number: int) -> None:
         """Read a row in which the block's rows stand side by side (表四)."""
         for row, fields in header.split_line(block, cells):
-            anchored = align(fields, len(block.columns), None, exact=False)
-            self.rows.append(
-                _Row(
-                    block,
-                    row,
-                    row.label,
-                    fields,
-                    None,
-                    displaced=False,
-                    grid=number,
-                    assignment=anchored,
-                )
-            )
+            self.rows.append(_Row(block, row, row.label, fields, number, tuple(fields)))
 
-    def _read_row(self, cells: list[GridCell], header: Header, grid: Grid, number: int) -> None:
-        labels = [index for index, cell in enumerate(cells) if is_label(cell.text)]
-        if not labels:
-            return
+    def _read_row(  # noqa: PLR0913 - a row and where it stands
+        self,
+        cells: list[GridCell],
+        labels: list[int],
+        header: Header,
+        grid: Grid,
+        number: int,
+        *,
+        likely: bool,
+    ) -> None:
         for index in labels:
             self._open_group(cells[index].text)
-        matched = (
-            (index, found)
-            for index in reversed(labels)
-            if (found := self._match(cells[index].text))
-        )
-        at, found = next(matched, (labels[-1], None))
+        at, found = labels[-1], None
+        for index in reversed(labels):
+            found = self._match(cells[index].text, similar=likely)
+            if found:
+                at = index
+                break
         last, fields = cells[at], cells[at + 1 :]
-        if found is None:
-            if any(parse_value(c.text) and c.text.strip() for c in fields) and self._in_form(
-                grid, header
-            ):
-                self.reading.notes.append(f"{last.place}: 未识别的行 {last.text.strip()[:30]}")
+        beside_a_group = found is not None and at != labels[-1] and found[1] in found[0].groups
+        if found is None or beside_a_group:
+            if likely and any(parse_value(c.text) and c.text.strip() for c in fields):
+                self.reading.notes.append(
+                    f"{last.place}: 未识别的行 {cells[labels[-1]].text.strip()[:30]}"
+                )
             return
         block, label = found
-        anchors = header.anchors(block) or self._inherited(block, grid)
-        displaced = bool(anchors and not grid.exact and last.column >= anchors.positions[0])
-        row = _Row(block, label, last.text, fields, anchors, displaced, number)
-        if anchors and not displaced:
-            self._anchors[block.id] = anchors
-        row.assignment = align(
-            fields, len(block.columns), None if displaced else anchors, exact=grid.exact
-        )
+        named = block in header.blocks or (not header.seen and block in self._named)
+        if header.refuses(block) or not (block.by or named):
+            return
+        row = _Row(block, label, last.text, fields, number)
+        self._place(row, last, header, grid)
         self.rows.append(row)
 
-    def _inherited(self, block: Block, grid: Grid) -> Anchors | None:
+    def _place(self, row: _Row, last: GridCell, header: Header, grid: Grid) -> None:
+        block = row.block
+        anchors = header.anchors(block) or self._inherited(block, grid, header)
+        if anchors is None:
+            row.by_order = not grid.exact or block not in header.blocks
+            if row.by_order and header.in_form_order(block):
+                row.assignment = by_order(row.fields, len(block.columns))
+            return
+        if last.column + last.colspan <= anchors.first:
+            self._anchors[block.id] = anchors
+            row.assignment = by_header(row.fields, anchors)
+        elif not grid.exact and not anchors.extra:
+            row.displaced = len(row.fields) < len(block.columns)
+            row.assignment = by_order(row.fields, len(block.columns))
+
+    def _inherited(self, block: Block, grid: Grid, header: Header) -> Anchors | None:
         """Return the anchors of an earlier piece of the same table, where the grids agree."""
         anchors = self._anchors.get(block.id)
-        return anchors if anchors and grid.exact and anchors.width == grid.width else None
-
-    def _in_form(self, grid: Grid, header: Header) -> bool:
-        return bool(header.blocks) or any(
-            row.grid for row in self.rows if row.block.by and grid.width > len(row.block.columns)
-        )
+        same = anchors is not None and grid.exact and anchors.width == grid.width
+        return anchors if same and block not in header.blocks else None
 
     def _open_group(self, text: str) -> None:
         for block in self.form.blocks:
@@ -156,14 +172,14 @@ class _Reader:
             if match:
                 self._group = match.label
 
-    def _match(self, text: str) -> tuple[Block, Label] | None:
+    def _match(self, text: str, *, similar: bool) -> tuple[Block, Label] | None:
         """Return the row or group that a label means: by wording anywhere, then by likeness."""
-        if label_key(text) in _SECTION_HEADS:
+        if label_key(text) in _SECTION_HEADS or len(text) > _LONGEST_LABEL:
             return None
-        for similar in (False, True):
+        for alike in (False, True)[: 1 + similar]:
             for block in self.form.blocks:
                 match = (
-                    None if block.layout == "line" else self._match_in(block, text, similar=similar)
+                    None if block.layout == "line" else self._match_in(block, text, similar=alike)
                 )
                 if match is None:
                     continue
@@ -210,26 +226,45 @@ def _rows_printed(block: Block, found: dict[tuple[str, str], Cell]) -> Iterator[
             yield row
 
 
-def _align_short(rows: list[_Row]) -> None:
-    """Align the rows that lack values together with the others of their shape."""
+def _settle(rows: list[_Row]) -> None:
+    """Decide the rows that only the other rows of their table can decide.
 
-    def shape(row: _Row) -> tuple[int, str, bool, int]:
-        printed = sum(bool(cell.text.strip()) for cell in row.fields)
-        return (row.grid, row.block.id, row.displaced, printed)
+    Without a usable header a table is read by order only while no row prints more values than there
+    are columns; a row with blanks then follows the full rows, if they agree. Rows that were pushed
+    to the right and cut off are aligned together.
+    """
 
-    short = [row for row in rows if row.assignment is None]
-    for (_, _, displaced, _), run in groupby(sorted(short, key=shape), key=shape):
+    def table(row: _Row) -> tuple[int, str]:
+        return (row.grid, row.block.id)
+
+    for _, run in groupby(sorted(rows, key=table), key=table):
         same = list(run)
-        block = same[0].block
-        totals = [n for n, column in enumerate(block.columns) if column.code == "total"]
-        aligned = align_short_rows(
-            [row.fields for row in same],
-            len(block.columns),
-            total=totals[0] if block.by and totals else None,
-            displaced=displaced,
-        )
-        for row, assignment in zip(same, aligned or (), strict=False):
+        columns = len(same[0].block.columns)
+        ordered = [row for row in same if row.by_order]
+        counts = [sum(bool(cell.text.strip()) for cell in row.fields) for row in ordered]
+        if any(count > columns for count in counts):
+            for row in ordered:
+                row.assignment = None
+            continue
+        full = [row for row, count in zip(ordered, counts, strict=True) if count == columns]
+        starts = [row.assignment[0].column for row in full if row.assignment and row.assignment[0]]
+        for row in ordered:
+            if row.assignment is None and starts:
+                row.assignment = by_full_rows(row.fields, columns, starts)
+        cut = [row for row in same if row.displaced and row.assignment is None]
+        aligned = cut_off_at_the_edge([row.fields for row in cut], columns)
+        for row, assignment in zip(cut, aligned or (), strict=False):
             row.assignment = assignment
+
+
+def _is_likely(grid: Grid, form: Form) -> bool:
+    """Say whether a grid has several labels of the form: only there is likeness enough."""
+    labels = [label for block in form.blocks for label in (*block.rows, *block.columns)]
+    names = {label_key(name) for label in labels for name in (label.label, *label.aliases)}
+    return (
+        len({label_key(c.text) for c in grid.cells if len(c.text) <= _LONGEST_LABEL} & names)
+        >= _SEVERAL
+    )
 
 
 def _collect(rows: Sequence[_Row], reading: TableReading) -> dict[tuple[str, str], Cell]:
