@@ -98,7 +98,9 @@ def test_other_handling_as_one_row() -> None:
         ("１２０４", 1204, "件"),
         ("1 204", 1204, "件"),
         ("1204件", 1204, "件"),
-        ("12\n04", 1204, "件"),
+        ("1204\n595", 1204595, "件"),
+        ("5①", 5, "件"),
+        ("5²", 5, "件"),
     ],
 )
 def test_number_forms(printed: str, value: int, unit: str) -> None:

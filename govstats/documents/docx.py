@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import zlib
 from io import BytesIO
 from typing import TYPE_CHECKING
+from zipfile import BadZipFile
 
 import docx
 from docx.opc.exceptions import PackageNotFoundError
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
 
 _P, _TBL, _TR, _TC = (qn(f"w:{name}") for name in ("p", "tbl", "tr", "tc"))
 _VAL = qn("w:val")
+_DAMAGE = (
+    PackageNotFoundError, KeyError, ValueError, OSError, SyntaxError, AttributeError,
+    BadZipFile, NotImplementedError, zlib.error,
+)  # fmt: skip
 _TEXT, _TAB, _BREAK = qn("w:t"), qn("w:tab"), qn("w:br")
 _WRAPPERS = {qn(f"w:{name}") for name in ("sdt", "sdtContent", "ins", "customXml", "smartTag")}
 
@@ -31,7 +37,7 @@ def read_docx(data: bytes, where: str) -> list[Block]:
     """
     try:
         body = docx.Document(BytesIO(data)).element.body
-    except (PackageNotFoundError, KeyError, ValueError, OSError, SyntaxError) as error:
+    except _DAMAGE as error:
         raise UnreadableError(
             f"a damaged Word document ({error})", where, "open it in Word or WPS and save it again"
         ) from error
@@ -101,8 +107,20 @@ def _children(parent: _Element, tags: set[str]) -> Iterator[_Element]:
 
 
 def _text(paragraph: _Element) -> str:
-    nodes = paragraph.iter(_TEXT, _TAB, _BREAK)
+    nodes = (node for node in paragraph.iter(_TEXT, _TAB, _BREAK) if not _struck(node.getparent()))
     return "".join((node.text or "") if node.tag == _TEXT else " " for node in nodes)
+
+
+def _struck(run: _Element | None) -> bool:
+    """Say whether a run is struck out or a footnote mark: neither is part of what it stands in."""
+    properties = None if run is None else run.find(qn("w:rPr"))
+    if properties is None:
+        return False
+    raised = properties.find(qn("w:vertAlign"))
+    struck = [properties.find(qn(f"w:{name}")) for name in ("strike", "dstrike")]
+    return any(node is not None and node.get(_VAL) not in ("0", "false") for node in struck) or (
+        raised is not None and raised.get(_VAL) == "superscript"
+    )
 
 
 def _style(paragraph: _Element) -> str:

@@ -33,7 +33,7 @@ def decode(data: bytes, where: str) -> tuple[str, str]:
             continue
         try:
             return data.decode(name), name
-        except (UnicodeDecodeError, LookupError):
+        except (UnicodeError, LookupError):
             continue
     raise UnreadableError(
         "the text is in no known encoding (tried UTF-8, GB18030, Big5)", where, "save it as UTF-8"

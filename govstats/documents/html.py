@@ -10,18 +10,29 @@ from selectolax.lexbor import LexborHTMLParser
 from govstats.documents.model import Block, Grid, GridCell, Kind, Paragraph, Place
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from selectolax.lexbor import LexborNode
 
 MAX_SPAN = 200
 """The largest rowspan or colspan that is believed; browsers cap colspan at 1000."""
 
-_SKIPPED = {"script", "style", "noscript", "template", "head", "iframe", "object", "svg", "select"}
+_SKIPPED = {
+    "script", "style", "noscript", "template", "head", "iframe", "object", "svg", "select",
+    "sup", "s", "del", "strike",
+}  # fmt: skip
+"""What no reader sees, footnote marks, and text that was struck out."""
+MAX_AREA = 100_000
+"""Positions that the cells of one table may cover; beyond them spans are not believed."""
+
 _INLINE = {
     "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "em", "font", "i", "ins", "label", "mark",
-    "o:p", "q", "s", "small", "span", "strong", "sub", "sup", "tt", "u", "st1:chsdate", "wbr",
+    "o:p", "q", "small", "span", "strong", "sub", "tt", "u", "st1:chsdate", "wbr",
 }  # fmt: skip
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
-_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|text-decoration[^;]*line-through|vertical-align\s*:\s*super", re.IGNORECASE
+)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -31,8 +42,8 @@ def read_html(text: str) -> list[Block]:
     A table that holds another table, or whose rows have one cell each, is layout: its text becomes
     paragraphs. Scripts, styles and hidden elements are left out.
     """
-    walker = _Walker()
     root = LexborHTMLParser(text).root
+    walker = _Walker(_layout_tables(root) if root is not None else set())
     title = root.css_first("title") if root else None
     if title is not None and title.text().strip():
         walker.blocks.append(Paragraph(_clean(title.text()), Place(line=0), "title"))
@@ -45,8 +56,9 @@ def read_html(text: str) -> list[Block]:
 class _Walker:
     """Walks a tree without recursion, so that nesting is bounded by memory alone."""
 
-    def __init__(self) -> None:
+    def __init__(self, layout: set[int]) -> None:
         self.blocks: list[Block] = []
+        self._layout = layout
         self._text: list[str] = []
         self._kind: str = "text"
         self._line = 0
@@ -73,7 +85,7 @@ class _Walker:
                 continue
             if tag in _SKIPPED or tag.startswith("-") or _hidden(node):
                 continue
-            if tag == "table" and not _is_layout(node):
+            if tag == "table" and node.mem_id not in self._layout:
                 self.flush()
                 self.blocks.append(_grid(node))
                 continue
@@ -88,9 +100,26 @@ def _hidden(node: LexborNode) -> bool:
     return bool(_HIDDEN.search(node.attributes.get("style") or "")) or "hidden" in node.attributes
 
 
-def _is_layout(table: LexborNode) -> bool:
-    holds_another = len(table.css("table")) > 1  # the selection begins with the table itself
-    return holds_another or all(len(_cells(row)) <= 1 for row in table.css("tr"))
+def _layout_tables(root: LexborNode) -> set[int]:
+    """Return the tables that hold another table, or whose rows have one cell each."""
+    layout: set[int] = set()
+    for table in root.css("table"):
+        if all(len(_cells(row)) <= 1 for row in _own_rows(table)):
+            layout.add(table.mem_id)
+        parent = table.parent
+        while parent is not None and parent.tag != "table":
+            parent = parent.parent
+        if parent is not None:
+            layout.add(parent.mem_id)
+    return layout
+
+
+def _own_rows(table: LexborNode) -> Iterator[LexborNode]:
+    for child in table.iter():
+        if child.tag == "tr":
+            yield child
+        elif child.tag in ("thead", "tbody", "tfoot"):
+            yield from (row for row in child.iter() if row.tag == "tr")
 
 
 def _cells(row: LexborNode) -> list[LexborNode]:
@@ -100,12 +129,14 @@ def _cells(row: LexborNode) -> list[LexborNode]:
 def _grid(table: LexborNode) -> Grid:
     cells: list[GridCell] = []
     taken: set[tuple[int, int]] = set()
-    for r, row in enumerate(table.css("tr")):
+    for r, row in enumerate(_own_rows(table)):
         column = 0
         for node in _cells(row):
             while (r, column) in taken:
                 column += 1
             colspan, rowspan = _span(node, "colspan"), _span(node, "rowspan")
+            if len(taken) + colspan * rowspan > MAX_AREA:
+                colspan = rowspan = 1
             taken.update((r + i, column + j) for i in range(rowspan) for j in range(colspan))
             cells.append(GridCell(_cell_text(node), r, column, Place(), rowspan, colspan))
             column += colspan

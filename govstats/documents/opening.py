@@ -83,7 +83,7 @@ def parse_document(data: bytes, source: str) -> Document:
 def _refuse_other_archives(data: bytes, source: str) -> None:
     try:
         names = set(zipfile.ZipFile(BytesIO(data)).namelist())
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
         raise UnreadableError("a damaged archive", source, "download it again") from error
     if "OFD.xml" in names:
         raise UnreadableError(

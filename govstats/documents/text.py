@@ -8,11 +8,12 @@ import unicodedata
 from govstats.documents.model import Block, Grid, GridCell, Kind, Paragraph, Place
 
 _HEADING = re.compile(r"^\s*(#+\s|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])")
-_RULE_LINE = re.compile(r"^\s*\|?[\s:|\-—+]*-{2,}[\s:|\-—+]*$")
-_TAIL = re.compile(
-    r"^(?P<label>\D*?[^\s\d.,。，；：;:、+\-—/%）)][^，。；：;]*?)(?P<values>(?:\s+[+\-]?[\d,.]+|\s+[/—\-])+)\s*$"
-)
-_NUMBERS = re.compile(r"^\s*[+\-]?[\d,.]+(?:\s+[+\-]?[\d,.]+){2,}\s*$")
+_RULE = set("|:-—+ \t")
+_VALUE = re.compile(r"[+\-]?[\d,.]*\d|[/—\-]")
+_SENTENCE = re.compile(r"[，。；：;:]")
+_ENDS_LABEL = re.compile(r"[^\d.,、+\-—/%）)]$|[\u4e00-\u9fff”）)]$")
+_FEWEST = 3
+_LONGEST_ROW = 2000
 _GAP = re.compile(r"\s{2,}")
 _WRAP_SHARE, _WRAP_FULL, _WRAP_WIDEST = 0.4, 0.85, 120
 
@@ -77,21 +78,30 @@ class _Collector:
 
 def _fields(line: str) -> list[str] | None:
     """Return a line's fields; None for prose, an empty list for a Markdown rule under a head."""
+    if len(line) > _LONGEST_ROW:
+        return None
     if "\t" in line:
         return [part.strip(" \u3000") for part in line.split("\t")]
     if line.count("|") > 1:
-        if _RULE_LINE.match(line):
+        if set(line) <= _RULE and "--" in line:
             return []
-        return [
-            part.strip() for part in line.strip().removeprefix("|").removesuffix("|").split("|")
-        ]
-    if _NUMBERS.match(line):
-        return line.split()
-    tail = _TAIL.match(line)
-    if tail:
-        labels = [part for part in _GAP.split(tail["label"].strip()) if part]
-        return labels + tail["values"].split()
-    return None
+        inner = line.strip().removeprefix("|").removesuffix("|")
+        return [part.strip() for part in inner.split("|")]
+    return _label_and_values(line)
+
+
+def _label_and_values(line: str) -> list[str] | None:
+    """Return the fields of a label followed by values, or of three values and more alone."""
+    tokens = line.split()
+    values: list[str] = []
+    while tokens and _VALUE.fullmatch(tokens[-1]):
+        values.insert(0, tokens.pop())
+    if not values or (not tokens and len(values) < _FEWEST):
+        return None
+    label = line[: line.rindex(tokens[-1]) + len(tokens[-1])].strip() if tokens else ""
+    if label and (_SENTENCE.search(label) or not _ENDS_LABEL.search(label)):
+        return None
+    return [part for part in _GAP.split(label) if part] + values
 
 
 def _grid(rows: list[tuple[int, list[str]]]) -> Grid:

@@ -22,6 +22,7 @@ _SENTENCE = re.compile(r"[^。；;！？]*[。；;！？]?")
 _SCOPE = re.compile(r"全[省市县区镇乡州旗]|本级|代表[^，,]{0,6}政府|备案|历年累计")
 _PAST = re.compile(r"历年累计|去年|上年度?(?!结转)|(?<!\d)20\d\d年信息公开年报")
 _PRINTED = re.compile(r"[\d.,]+[万亿]?[余多]?\D*$")
+_LONGEST = 20_000
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９，", "0123456789，")
 
 
@@ -77,7 +78,7 @@ def read_statements(paragraphs: Iterable[Paragraph]) -> tuple[Statement, ...]:
     found: list[Statement] = []
     for paragraph in paragraphs:
         text = re.sub(r"\s+", "", fold(paragraph.text)).translate(_FULL_WIDTH)
-        for sentence in filter(None, _SENTENCE.findall(text)):
+        for sentence in filter(None, _SENTENCE.findall(text[:_LONGEST])):
             found.extend(_in_sentence(sentence, paragraph.place))
         found.extend(_categories(text, paragraph.place))
     return tuple(found)

@@ -13,9 +13,11 @@ _NOT_APPLICABLE = re.compile(r"^(?:[/\\|／\-—–―－_]+|不适用|无|n/?a|
 _ILLEGIBLE = re.compile(r"^(?:\[?illegible\]?|[?？□■▯�*]+|无法辨认|\[?不清\]?)$", re.IGNORECASE)
 _NUMBER = re.compile(
     r"^(?P<about>约|近|超过?)?(?P<sign>[+\-−]?)"
-    r"(?P<digits>\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"(?P<digits>\d{1,3}(?:[,，]\d{3}){1,4}(?:\.\d{1,8})?|\d{1,15}(?:\.\d{1,8})?)"
     r"(?P<more>余|多|左右)?(?P<unit>件|条|份|个|项|宗|篇|次|元|万元|亿元)?(?P<after>余|左右)?$"
 )
+_NOTE_MARK = re.compile(r"[\u00b2\u00b3\u00b9\u2070-\u209c\u2460-\u24ff\u2776-\u2793]+\s*$")
+_WRAPPED = 3
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -32,9 +34,12 @@ def parse_value(text: str) -> Value | None:
     """Return what a cell says, or None where its text is a label or anything else.
 
     Blank is nothing, a space or a no-break space; `/`, `—`, 无 and 不适用 are not applicable.
-    Neither is ever 0.
+    Neither is ever 0. A note mark after a number (5①, 5²) is no digit; two numbers on two lines are
+    no number.
     """
-    plain = squeeze(text)
+    if _torn(text):
+        return None
+    plain = squeeze(_NOTE_MARK.sub("", text))
     if not plain:
         return Value(None, Status.BLANK)
     if _NOT_APPLICABLE.match(plain):
@@ -48,6 +53,16 @@ def parse_value(text: str) -> Value | None:
     number = Decimal(digits) * (-1 if found["sign"] in ("-", "−") else 1)
     vague = found["about"] or found["more"] or found["after"]
     return Value(number, Status.APPROXIMATE if vague else Status.REPORTED, found["unit"] or "")
+
+
+def _torn(text: str) -> bool:
+    """Say whether a cell holds several numbers on several lines.
+
+    A long number wrapped in a narrow column has at least three digits on every line but its last.
+    """
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    numbers = [line for line in lines if line.replace(",", "").isdigit()]
+    return len(numbers) > 1 and any(len(line) < _WRAPPED for line in numbers[:-1])
 
 
 def is_label(text: str) -> bool:
