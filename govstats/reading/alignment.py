@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from govstats.documents import GridCell
 
+_SEVERAL = 3
+
 Assignment = tuple["GridCell | None", ...]
 """For each column of the form its cell, None where the row has none for it."""
 
@@ -38,10 +40,11 @@ class Anchors:
 def by_header(fields: Sequence[GridCell], anchors: Anchors) -> Assignment | None:
     """Return the cells under the header's columns.
 
-    None where the row does not reach the grid's edge (a cell was lost, the others moved), where a
+    None where the row does not reach the last column (a cell was lost, the others moved), where a
     value stands under no column of the header, or where one cell spans several columns.
     """
-    if not fields or max(c.column + c.colspan for c in fields) < anchors.width:
+    named = [p for p in (*anchors.positions, *anchors.extra) if p is not None]
+    if not fields or max(c.column + c.colspan for c in fields) <= max(named):
         return None
     covered = {c: cell for cell in fields for c in range(cell.column, cell.column + cell.colspan)}
     assigned = tuple(None if p is None else covered.get(p) for p in anchors.positions)
@@ -49,6 +52,18 @@ def by_header(fields: Sequence[GridCell], anchors: Anchors) -> Assignment | None
     outside = [c for c in fields if c.text.strip() and not any(c is other for other in known)]
     shared = Counter(id(cell) for cell in assigned if cell is not None and cell.text.strip())
     return None if outside or any(n > 1 for n in shared.values()) else assigned
+
+
+def by_printed_order(fields: Sequence[GridCell], anchors: Anchors) -> Assignment | None:
+    """Return the cells of a row that stands beside its header, in the order that the header prints.
+
+    Only where the header names exactly the form's columns and the row has as many cells.
+    """
+    places = [position for position in anchors.positions if position is not None]
+    if anchors.extra or len(places) < len(anchors.positions) or len(fields) != len(places):
+        return None
+    rank = {position: n for n, position in enumerate(sorted(places))}
+    return tuple(fields[rank[position]] for position in places)
 
 
 def by_order(fields: Sequence[GridCell], columns: int) -> Assignment | None:
@@ -86,15 +101,30 @@ def cut_off_at_the_edge(
 ) -> list[Assignment] | None:
     """Align rows whose labels stand in a value column, so that the last values were cut off.
 
-    Blank fields keep their place. None where the last value of every row is the sum of the others,
+    Blank fields keep their place. None where the last value of most rows is the sum of the others,
     which would be a total: then something else was lost.
     """
     if not rows or any(not 0 < columns - len(row) <= columns // 2 for row in rows):
         return None
     numbers = [[_number(cell) for cell in row] for row in rows]
-    if any(map(any, numbers)) and all(row[-1] == sum(row[:-1]) for row in numbers):
+    filled = [row for row in numbers if any(row)]
+    if filled and sum(row[-1] == sum(row[:-1]) for row in filled) * 2 > len(filled):
         return None
     return [(*row, *[None] * (columns - len(row))) for row in rows]
+
+
+def contradicted(rows: Sequence[Assignment], total: int) -> bool:
+    """Say whether most rows contradict an alignment: their total is not the sum of their parts.
+
+    Three rows at least have to, so that a report's own mistakes are not taken for ours.
+    """
+    wrong, filled = 0, 0
+    for row in rows:
+        numbers = [_number(cell) for cell in row if cell is not None]
+        if len(numbers) == len(row) and any(numbers):
+            filled += 1
+            wrong += numbers[total] * 2 != sum(numbers)
+    return wrong >= _SEVERAL and wrong * 2 > filled
 
 
 def _number(cell: GridCell) -> Decimal:

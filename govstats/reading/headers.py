@@ -134,11 +134,13 @@ class Header:
         keys = [label_key(text) for text in dict.fromkeys(texts)]
         rows = [row for row in block.rows if label_key(row.label) in keys] or list(block.rows)
         order = [keys.index(label_key(row.label)) for row in rows if label_key(row.label) in keys]
+        tops = dict.fromkeys(label_key(row.group or row.label) for row in rows)
+        above = [keys.index(top) for top in tops if top in keys]
         codes = [c.code for c in block.columns]
         printed = [code for index in self._rows for code in self._labels(block, index) if code]
         size, count = len(codes), len(printed)
         in_order = printed == (codes * (count // size)) if count % size == 0 else False
-        if order != sorted(order) or not in_order:
+        if order != sorted(order) or above != sorted(above) or not in_order:
             return []
         values = [cell for cell in cells if cell.text.strip()]
         fields = values if len(values) == size * len(rows) else cells

@@ -6,9 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from govstats.documents import fold
+from govstats.documents import Paragraph, fold
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from govstats.documents import Document
 
 _SUBJECT = (
@@ -43,14 +45,42 @@ class Identity:
 
 
 def read_identity(document: Document) -> Identity:
-    """Return the agency's name as printed, the year, the period and the title of a document."""
-    texts = [_plain(paragraph.text) for paragraph in document.paragraphs]
-    title, name, year = _from_title(texts[:_SEARCHED])
-    period, period_year = _period(texts)
+    """Return the agency's name as printed, the year, the period and the title of a document.
+
+    Of several title-like lines the first in the page goes before the file's metadata; where they
+    name different years, the one whose year is that of the reporting period is taken.
+    """
+    paragraphs = sorted(document.paragraphs[:_SEARCHED], key=lambda p: p.kind == "title")
+    texts = [_plain(paragraph.text) for paragraph in paragraphs]
+    period, period_year = _period([_plain(paragraph.text) for paragraph in document.paragraphs])
+    titles = list(_titles(texts))
+    agreeing = [found for found in titles if found[2] == period_year]
+    title, name, year = (agreeing or titles or [("", "", None)])[0]
     if not name:
         prepared = next((m for text in texts if (m := _PREPARED.search(text))), None)
         name = prepared["agency"] if prepared else ""
     return Identity(name, year or period_year, period, title)
+
+
+def second_report(document: Document) -> int | None:
+    """Return the index of the block at which another report's title stands, None where there is none.
+
+    A file may hold two years; what stands behind the second title belongs to another report.
+    """
+    first: int | None = None
+    tables = False
+    for index, block in enumerate(document.blocks):
+        if not isinstance(block, Paragraph) or block.kind == "title":
+            tables = tables or not isinstance(block, Paragraph)
+            continue
+        found = next(_titles([_plain(block.text)]), None)
+        year = found[2] if found else None
+        if year is None:
+            continue
+        if first is not None and year != first and tables:
+            return index
+        first = year
+    return None
 
 
 def has_subject(document: Document) -> bool:
@@ -59,7 +89,7 @@ def has_subject(document: Document) -> bool:
     return any(len(text) <= _LONGEST_TITLE and _TITLE.search(text) for text in texts)
 
 
-def _from_title(texts: list[str]) -> tuple[str, str, int | None]:
+def _titles(texts: list[str]) -> Iterator[tuple[str, str, int | None]]:
     for index, text in enumerate(texts):
         found = _TITLE.search(text) if len(text) <= _LONGEST_TITLE and "。" not in text else None
         if not found:
@@ -67,12 +97,11 @@ def _from_title(texts: list[str]) -> tuple[str, str, int | None]:
         year = _year(found["before"]) or _year(found["after"])
         name = _agency(found["before"])
         previous = texts[index - 1] if index else ""
+        title = text
         if not name and len(previous) <= _LONGEST_TITLE // 2 and _BODY.search(previous):
-            name = _agency(previous)
-            text = previous + text  # noqa: PLW2901 - the title runs over two lines
+            name, title = _agency(previous), previous + text
         if name or year:
-            return text, name, year
-    return "", "", None
+            yield title, name, year
 
 
 def _agency(text: str) -> str:
@@ -81,8 +110,8 @@ def _agency(text: str) -> str:
 
 
 def _year(text: str) -> int | None:
-    found = _YEAR.search(text)
-    return int(found["year"].translate(_DIGITS)) if found else None
+    found = list(_YEAR.finditer(text))
+    return int(found[-1]["year"].translate(_DIGITS)) if found else None
 
 
 def _period(texts: list[str]) -> tuple[str, int | None]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from govstats.documents import Paragraph, open_document
 from govstats.errors import UnreadableError
 from govstats.forms import Form, editions, load_form
-from govstats.reading.identity import has_subject, read_identity
+from govstats.reading.identity import has_subject, read_identity, second_report
 from govstats.reading.labels import label_key
 from govstats.reading.statements import read_statements
 from govstats.reading.tables import TableReading, read_tables
@@ -35,6 +36,7 @@ def read(path: str | Path, agencies: Agencies | None = None) -> Report:
 
 def read_document(document: Document, agencies: Agencies | None = None) -> Report:
     """Read a report from a document that is already open."""
+    document, notes = _first_report(document)
     form, because = choose_edition(document)
     tables = read_tables(document.grids, form)
     if tables.matched_rows < _ENOUGH_ROWS and not (tables.matched_rows or has_subject(document)):
@@ -43,8 +45,9 @@ def read_document(document: Document, agencies: Agencies | None = None) -> Repor
             "neither its title nor its tables are there",
             document.source,
         )
+    tables.notes += notes
     identity = read_identity(document)
-    statements = read_statements(document.paragraphs)
+    statements = read_statements(document.paragraphs, identity.year)
     cells = (*tables.cells, *_text_cells(statements))
     resolved = agencies.resolve(identity.agency_name) if agencies and identity.agency_name else None
     return Report(
@@ -60,6 +63,14 @@ def read_document(document: Document, agencies: Agencies | None = None) -> Repor
         statements=statements,
         reading=_summary(document, form, because, tables),
     )
+
+
+def _first_report(document: Document) -> tuple[Document, list[str]]:
+    """Return a document up to the title of a second report, with a note where there is one."""
+    end = second_report(document)
+    if end is None:
+        return document, []
+    return replace(document, blocks=document.blocks[:end]), ["文件中有两份报告，只读第一份"]
 
 
 def choose_edition(document: Document) -> tuple[Form, str]:

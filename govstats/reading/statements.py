@@ -20,8 +20,12 @@ _NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?P<scale>[万亿]?)(?P<
 _COUNTED = r"(?P<unit>条|件|份|篇|期|宗|项|次|元|%)"
 _SENTENCE = re.compile(r"[^。；;！？]*[。；;！？]?")
 _SCOPE = re.compile(r"全[省市县区镇乡州旗]|本级|代表[^，,]{0,6}政府|备案|历年累计")
-_PAST = re.compile(r"历年累计|去年|上年度?(?!结转)|(?<!\d)20\d\d年信息公开年报")
+_ELSEWHERE = re.compile(
+    r"历年|以来|去年|上年度?(?!结转)|季度|上半年|下半年|计划|预计|力争|同比|增加|减少|每[个年月]|平均|信息公开年报"
+)
+_YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 _PRINTED = re.compile(r"[\d.,]+[万亿]?[余多]?\D*$")
+_NEAR = 12
 _LONGEST = 20_000
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９，", "0123456789，")
 
@@ -45,7 +49,11 @@ _WEBSITE = r"(?:政府|门户)?网站(?:平台)?(?:上)?"
 _ACCOUNT = r"[“\"「](?P<name>[^”\"」]{1,20})[”\"」]"
 _PATTERNS = (
     _pattern("channels.website.items", rf"{_WEBSITE}[^。；，,\d]{{0,12}}{_DISCLOSED}"),
-    _pattern("disclosed.total", _DISCLOSED, unless="网站|微信|微博|公报|公众号|新媒体"),
+    _pattern(
+        "disclosed.total",
+        _DISCLOSED,
+        unless="网站|微信|微博|公报|公众号|新媒体|公开栏|依申请公开信息|不予公开|制作|各村|其中",
+    ),
     _pattern(
         "channels.wechat.posts",
         rf"微信(?:公众)?(?:号|平台)?{_ACCOUNT}[^。；;]{{0,60}}?(?:推送|发布|公开|刊发)[^，。；,;\d]{{0,15}}",
@@ -56,73 +64,91 @@ _PATTERNS = (
     ),
     _pattern(
         "requests.new",
-        r"(?:收到|受理|新收|接收|收办)[^。；;，,\d]{0,24}申请[^。；;，,\d]{0,10}",
-        unless="复议|诉讼",
+        r"(?:收到|受理|新收|接收|收办)(?:了|的|各类|群众|公民){0,2}(?:政府|政务)?(?:信息)?(?:依申请)?(?:公开)?(?:信息)?(?:的)?"
+        r"申请(?:的)?(?:案?件)?(?:的)?(?:数量|总数|总量)?(?:共计|共|为|合计)?",
+        unless="复议|诉讼|许可|低保|注册|咨询|诉求",
     ),
     _pattern("processing_fee.amount", r"收取[^。；;，,\d]{0,16}信息处理费(?:共计|共|合计)?"),
     _pattern("disclosed.digital_share", r"全文电子化率(?:达到?|为)?"),
 )
-_NONE_RECEIVED = re.compile(r"(?:未|没有)(?:收到|接到|受理)[^。；;，,]{0,16}申请")
+_NONE_RECEIVED = re.compile(
+    r"(?:未|没有)(?:收到|接到|受理)(?:任何|公民|群众|过|的|、|法人|和|其他组织){0,4}(?:政府|政务)?(?:信息)?(?:依申请)?公开(?:信息)?的?申请"
+)
 _PART = re.compile(rf"(?P<name>[^\d，。；：:;,%]{{2,40}}?)(?:数量?|共)?{_NUMBER}{_COUNTED}")
 _LIST_OPENS = re.compile(r"其中|包括|分别(?:是|为)|主要有")
-_REST = re.compile(r"^(?:应主动公开的)?其[他它]")
+_REST = re.compile(r"^(?:应主动公开的)?其[他它](?:主动公开的?)?(?:类|政府|信息|数量?){0,4}$")
 _CATEGORY = re.compile(r"类(?:政府)?(?:信息)?$|^其[他它](?:类|信息|政府信息|主动公开)|信息$")
+_NO_CATEGORY = re.compile(r"网站|微信|微博|渠道|公报|公众号|公开栏|文字|图片|视频|依申请|例如|不予")
+_BRACKETS = re.compile(r"\([^()]*\)|（[^（）]*）")
 
 
-def read_statements(paragraphs: Iterable[Paragraph]) -> tuple[Statement, ...]:
+def read_statements(
+    paragraphs: Iterable[Paragraph], year: int | None = None
+) -> tuple[Statement, ...]:
     """Return the counts that the paragraphs state, in their order.
 
-    Figures of earlier years and cumulative ones are left out; a number with 余, 多 or in rounded
-    万 carries its qualifier.
+    Figures of other years than the report's, of parts of the year, planned or cumulative ones and
+    differences are left out; a number with 余, 多 or in rounded 万 carries its qualifier.
     """
     found: list[Statement] = []
     for paragraph in paragraphs:
         text = re.sub(r"\s+", "", fold(paragraph.text)).translate(_FULL_WIDTH)
         for sentence in filter(None, _SENTENCE.findall(text[:_LONGEST])):
-            found.extend(_in_sentence(sentence, paragraph.place))
-        found.extend(_categories(text, paragraph.place))
+            found.extend(_in_sentence(sentence, paragraph.place, year))
+        found.extend(_categories(text[:_LONGEST], paragraph.place, year))
     return tuple(found)
 
 
-def _in_sentence(sentence: str, place: Place) -> Iterator[Statement]:
+def _in_sentence(sentence: str, place: Place, year: int | None) -> Iterator[Statement]:
     for pattern in _PATTERNS:
-        match = pattern.expression.search(sentence)
-        if not match:
-            continue
-        clause = re.split("[，,]", sentence[: match.start()])[-1] + match.group()
-        if _PAST.search(clause) or (pattern.unless and pattern.unless.search(clause)):
-            continue
-        name = match.groupdict().get("name") or ""
-        yield _statement(pattern.item, name, name, match, sentence, place)
+        for match in pattern.expression.finditer(sentence):
+            clause = re.split("[，,]", sentence[: match.start()])[-1] + match.group()
+            if _is_elsewhere(sentence[: match.end()], clause, year):
+                continue
+            if pattern.unless and pattern.unless.search(clause):
+                continue
+            name = match.groupdict().get("name") or ""
+            yield _statement(pattern.item, name, name, match, sentence, place)
+            if not name:
+                break
     none = _NONE_RECEIVED.search(sentence)
-    if none:
+    if none and not _is_elsewhere(sentence[: none.end()], none.group(), year):
         yield Statement(
             "requests.new", "total", "", Decimal(0), "件", none.group(), sentence, place
         )
 
 
-def _categories(text: str, place: Place) -> Iterator[Statement]:
-    """Yield the parts of a total that a paragraph lists by category after 其中 or 包括."""
+def _is_elsewhere(before: str, clause: str, year: int | None) -> bool:
+    """Say whether a number is another year's, a part of the year's, planned, or a difference."""
+    years = _YEAR.findall(before)
+    other = bool(years) and year is not None and int(years[-1]) != year
+    return other or bool(_ELSEWHERE.search(clause))
+
+
+def _categories(text: str, place: Place, year: int | None) -> Iterator[Statement]:
+    """Yield the parts of a total that a paragraph lists by category after 其中 or 包括.
+
+    One level only: what stands in brackets divides a part further. The list ends with its sentence.
+    """
     opening = _LIST_OPENS.search(text)
     if not opening or not re.search("主动公开|公开", text[: opening.start() + 1]):
         return
+    end = re.compile("[。；;]").search(text, opening.end())
+    listed = _BRACKETS.sub("", text[opening.end() : end.start() if end else len(text)])
+    if _is_elsewhere(text[: opening.end()], listed[:_NEAR], year):
+        return
     parts = []
-    for match in _PART.finditer(text, opening.end()):
+    for match in _PART.finditer(listed):
         name = _name(match["name"])
-        if match["unit"] in "%元" or not _CATEGORY.search(name):
+        if match["unit"] in "%元" or not _CATEGORY.search(name) or _NO_CATEGORY.search(name):
             continue
         parts.append((name, match))
-    complete = any(_REST.match(name) for name, _ in parts)
+    one_level = not _LIST_OPENS.search(listed)
+    complete = one_level and bool(parts) and bool(_REST.match(parts[-1][0]))
     for name, match in parts:
         yield _statement(
-            "disclosed.by_category",
-            category_code(name),
-            name,
-            match,
-            text,
-            place,
-            complete=complete,
-        )
+            "disclosed.by_category", category_code(name), name, match, listed, place, complete=complete,
+        )  # fmt: skip
 
 
 def _name(printed: str) -> str:

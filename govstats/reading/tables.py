@@ -12,6 +12,8 @@ from govstats.reading.alignment import (
     by_full_rows,
     by_header,
     by_order,
+    by_printed_order,
+    contradicted,
     cut_off_at_the_edge,
 )
 from govstats.reading.headers import Header
@@ -150,15 +152,23 @@ class _Reader:
         anchors = header.anchors(block) or self._inherited(block, grid, header)
         if anchors is None:
             row.by_order = not grid.exact or block not in header.blocks
-            if row.by_order and header.in_form_order(block):
+            earlier = self._anchors.get(block.id) if block not in header.blocks else None
+            if (
+                row.by_order
+                and earlier
+                and list(earlier.positions) != sorted(earlier.positions, key=_or_zero)
+            ):
+                row.assignment = by_printed_order(row.fields, earlier)
+            elif row.by_order and header.in_form_order(block):
                 row.assignment = by_order(row.fields, len(block.columns))
             return
         if last.column + last.colspan <= anchors.first:
             self._anchors[block.id] = anchors
             row.assignment = by_header(row.fields, anchors)
-        elif not grid.exact and not anchors.extra:
-            row.displaced = len(row.fields) < len(block.columns)
-            row.assignment = by_order(row.fields, len(block.columns))
+        elif not grid.exact:
+            row.displaced = len(row.fields) < len(block.columns) and not anchors.extra
+        if row.assignment is None and not row.displaced:
+            row.assignment = by_printed_order(row.fields, anchors)
 
     def _inherited(self, block: Block, grid: Grid, header: Header) -> Anchors | None:
         """Return the anchors of an earlier piece of the same table, where the grids agree."""
@@ -251,10 +261,19 @@ def _settle(rows: list[_Row]) -> None:
         for row in ordered:
             if row.assignment is None and starts:
                 row.assignment = by_full_rows(row.fields, columns, starts)
+        totals = [n for n, column in enumerate(same[0].block.columns) if column.code == "total"]
+        settled = [row.assignment for row in ordered if row.assignment]
+        if totals and same[0].block.by and contradicted(settled, totals[0]):
+            for row in ordered:
+                row.assignment = None
         cut = [row for row in same if row.displaced and row.assignment is None]
         aligned = cut_off_at_the_edge([row.fields for row in cut], columns)
         for row, assignment in zip(cut, aligned or (), strict=False):
             row.assignment = assignment
+
+
+def _or_zero(position: int | None) -> int:
+    return position or 0
 
 
 def _is_likely(grid: Grid, form: Form) -> bool:
