@@ -32,6 +32,12 @@ class Anchors:
     extra: tuple[int, ...] = ()
 
     @property
+    def in_order(self) -> bool:
+        """Whether all of the form's columns are named, in the form's order."""
+        known = [position for position in self.positions if position is not None]
+        return len(known) == len(self.positions) and known == sorted(known)
+
+    @property
     def first(self) -> int:
         """The leftmost grid column with a value."""
         return min(position for position in (*self.positions, *self.extra) if position is not None)

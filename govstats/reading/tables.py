@@ -153,11 +153,7 @@ class _Reader:
         if anchors is None:
             row.by_order = not grid.exact or block not in header.blocks
             earlier = self._anchors.get(block.id) if block not in header.blocks else None
-            if (
-                row.by_order
-                and earlier
-                and list(earlier.positions) != sorted(earlier.positions, key=_or_zero)
-            ):
+            if row.by_order and earlier and not earlier.in_order:
                 row.assignment = by_printed_order(row.fields, earlier)
             elif row.by_order and header.in_form_order(block):
                 row.assignment = by_order(row.fields, len(block.columns))
@@ -166,7 +162,8 @@ class _Reader:
             self._anchors[block.id] = anchors
             row.assignment = by_header(row.fields, anchors)
         elif not grid.exact:
-            row.displaced = len(row.fields) < len(block.columns) and not anchors.extra
+            short = len(row.fields) < len(block.columns)
+            row.displaced = short and anchors.in_order and not anchors.extra
         if row.assignment is None and not row.displaced:
             row.assignment = by_printed_order(row.fields, anchors)
 
@@ -270,10 +267,6 @@ def _settle(rows: list[_Row]) -> None:
         aligned = cut_off_at_the_edge([row.fields for row in cut], columns)
         for row, assignment in zip(cut, aligned or (), strict=False):
             row.assignment = assignment
-
-
-def _or_zero(position: int | None) -> int:
-    return position or 0
 
 
 def _is_likely(grid: Grid, form: Form) -> bool:
