@@ -1,0 +1,206 @@
+"""What once gave a silently wrong number, or a false alarm."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+import pytest
+
+from govstats.checks import check
+from govstats.documents import parse_document
+from govstats.errors import UnreadableError
+from govstats.forms import load_form
+from govstats.reading import read_document
+from tests.samples import HEAD, PREAMBLE, as_html, as_text, consistent
+
+
+def read(text: str):
+    """Read a text or page of ours."""
+    return read_document(parse_document(text.encode(), "sample"))
+
+
+def values(report) -> dict:
+    """The figures of the tables."""
+    return {(c.item, c.breakdown): c.value for c in report.cells if c.source == "table"}
+
+
+def said(prose: str) -> dict:
+    """The counts stated in a report whose prose is given."""
+    text = f"{HEAD}\n\n{PREAMBLE}\n\n一、总体情况\n\n{prose}\n"
+    return {(s.item, s.breakdown): int(s.value) for s in read(text).statements}
+
+
+def expected(figures: dict) -> dict:
+    """Figures as numbers, blanks as none."""
+    return {key: Decimal(value) if value else None for key, value in figures.items()}
+
+
+@pytest.mark.parametrize("name", ["小计", "备注", "境外组织", "合计"])
+@pytest.mark.parametrize("note", ["5", "", "无", "见附件"])
+def test_a_column_that_the_form_lacks_moves_nothing(name, note):
+    """An eighth column between the applicants, whatever it holds, leaves every figure in its place."""
+    figures = consistent() | {("requests.new", "research_institution"): ""}
+    page = as_html(figures)
+    page = page.replace("<td>其他</td></tr>", f"<td>其他</td><td>{name}</td></tr>", 1)
+    page = page.replace("<td colspan=5>法人或其他组织", "<td colspan=6>法人或其他组织")
+    lines = page.replace("<td colspan=7>申请人情况", "<td colspan=8>申请人情况").split("\n")
+    printed = [f">{row.printed}</td>" for row in load_form("2021").block("requests").rows]
+    for at, line in enumerate(lines):
+        if any(label in line for label in printed):
+            cells = lines[at + 1].split("<td>")
+            lines[at + 1] = "<td>".join([*cells[:-1], f"{note}</td>", cells[-1]])
+    found = values(read("\n".join(lines)))
+    assert {key: value for key, value in found.items() if value is not None} == {
+        key: value for key, value in expected(figures).items() if value is not None
+    }
+
+
+def test_printed_order_of_columns_counts():
+    """Columns printed in another order are read by their names."""
+    lines = as_text(
+        consistent()
+        | {("normative_documents.issued", ""): "3", ("normative_documents.in_force", ""): "9"}
+    )
+    swapped = lines.replace(
+        "本年制发件数\t本年废止件数\t现行有效件数", "现行有效件数\t本年废止件数\t本年制发件数"
+    )
+    report = read(swapped)
+    assert report.value("normative_documents.in_force") == 3
+    assert report.value("normative_documents.issued") == 9
+
+
+def test_header_of_another_edition_is_not_this_one():
+    """Under the 2019 header 新公开数量 is never read as 废止件数."""
+    text = as_text(consistent() | {("rules.issued", ""): "2"})
+    text = text.replace(
+        "本年制发件数\t本年废止件数\t现行有效件数", "本年新制作数量\t本年新公开数量\t对外公开总数量"
+    )
+    report = read(text)
+    assert report.value("rules.repealed") is None
+    assert report.value("rules.issued") is None
+
+
+def test_row_that_lost_a_cell_is_unreadable_in_a_page_too():
+    """A row of a page with one cell fewer says nothing about which one is missing."""
+    lines = as_html(consistent() | {("requests.granted", "research_institution"): "4"}).split("\n")
+    at = next(i for i, line in enumerate(lines) if "（一）予以公开" in line)
+    lines[at + 1] = lines[at + 1].replace("<td>1</td>", "", 1)
+    report = read("\n".join(lines))
+    assert {c.value for c in report.cells if c.item == "requests.granted"} == {None}
+
+
+def test_other_tables_neither_fill_nor_void():
+    """A budget's 行政许可 is not the form's, whether the form's own row is there or not."""
+    budget = "\n\n项目\t预算数\n行政许可\t60\n行政处罚\t70\n"
+    text = as_text(consistent())
+    assert read(text + budget).value("licensing.decisions") == 1204
+    without = "\n".join(line for line in text.split("\n") if not line.startswith("行政许可"))
+    assert read(without + budget).value("licensing.decisions") is None
+
+
+def test_second_report_in_a_file_is_left_alone():
+    """What stands behind another year's title belongs to another report; the reading says so."""
+    first = "\n".join(line for line in as_text(consistent()).split("\n") if "重复申请" not in line)
+    second = as_text(consistent() | {("requests.not_processed.repeated", "total"): "6"}).replace(
+        "2023", "2022"
+    )
+    report = read(f"{first}\n\n{second}")
+    assert report.year == 2023
+    assert report.value("requests.not_processed.repeated", "total") is None
+    assert report.reading.notes[-1] == "文件中有两份报告，只读第一份"
+
+
+def test_unrecognised_leaf_is_not_its_group():
+    """A leaf that is not recognised beside its group's cell does not become the group's row."""
+    text = as_text(consistent()).replace(
+        "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请", "1.某种别的情形"
+    )
+    report = read(text)
+    assert report.cell("requests.other", "total") is None
+    assert any("某种别的情形" in note for note in report.reading.notes)
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        ("5<sup>1</sup>", 5),
+        ("5²", 5),
+        ("5①", 5),
+        ("<s>3</s>5", 5),
+        ("<del>3</del>5", 5),
+        ("<p>3</p><p>5</p>", None),
+    ],
+)
+def test_marks_and_struck_text_are_no_digits(cell, value):
+    """Note marks and what was struck out are not part of a number; two numbers are none."""
+    page = as_html(consistent()).replace("<td>1204</td>", f"<td>{cell}</td>")
+    assert read(page).value("licensing.decisions") == value
+
+
+@pytest.mark.parametrize(
+    ("prose", "found"),
+    [
+        ("2022年主动公开政府信息512条，2023年主动公开政府信息63条。", {("disclosed.total", ""): 63}),
+        ("自2008年以来主动公开政府信息9120条。", {}),
+        ("上半年主动公开政府信息12条。", {}),
+        ("计划公开政府信息100条。", {}),
+        ("收到行政许可申请300件，均已办结。", {}),
+        ("受理低保申请42件。", {}),
+        ("历年共收到政府信息公开申请52件。", {}),
+        ("去年收到政府信息公开申请3件，今年收到政府信息公开申请5件。", {("requests.new", "total"): 5}),
+        ("未收到因政府信息公开申请行政复议的案件。", {}),
+        ("未收到政府信息公开申请。", {("requests.new", "total"): 0}),
+        ("公众号“甲”微信公众号“甲发布”发布信息12条，微信公众号“乙发布”发布信息7条。",
+         {("channels.wechat.posts", "甲发布"): 12, ("channels.wechat.posts", "乙发布"): 7}),
+    ],
+)  # fmt: skip
+def test_counts_of_others_are_not_taken(prose, found):
+    """Other years, parts of a year, plans and other applications are no count of this report."""
+    assert said(prose) == found
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "主动公开政府信息63条。其中，政务动态类信息20条，通知公告类信息13条（其中人事信息5条、财政信息8条），其他类信息30条。",
+        "主动公开政府信息63条，其中政策法规类信息20条，其他类信息例如财政类3条。",
+        "主动公开政府信息63条，其中：机构职能类4条，规划计划类19条，其他类信息40条；2022年其他类信息30条。",
+        "主动公开政府信息63条，其中网站信息63条、微信信息40条。",
+    ],
+)
+def test_no_alarm_on_lists_of_another_kind(prose):
+    """Nested lists, examples, another year's classes and channels raise nothing."""
+    text = (
+        f"{HEAD}\n\n{PREAMBLE}\n\n一、总体情况\n\n{prose}\n\n"
+        + as_text(consistent()).split("\n\n", 2)[2]
+    )
+    assert check(read(text)).failures == ()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b'<html><meta charset="undefined"><p>x</p>',
+        b'<html><meta charset="utf-7"><table><tr><td>1</td></tr></table>',
+        b"PK\x03\x04" + bytes(64),
+        ("<table>" * 3000 + "x").encode(),
+        ("<table>" + "<tr><td rowspan=200 colspan=200>1</td></tr>" * 300 + "</table>").encode(),
+        ("中" * 30000).encode(),
+        ("1 " * 30000 + "x").encode(),
+        ("||" + "-" * 30000 + "x").encode(),
+    ],
+    ids=["charset", "utf-7", "zip", "nested", "spans", "long line", "numbers", "rules"],
+)
+def test_hostile_input_is_refused_in_one_line(data):
+    """Damaged and hostile files are refused by our own error, without a traceback or a hang."""
+    with pytest.raises(UnreadableError) as refusal:
+        read_document(parse_document(data, "file"))
+    assert not re.search("\n", str(refusal.value))
+
+
+def test_forty_digits_are_no_count():
+    """A number of more digits than any count has is unreadable, and no rule stumbles over it."""
+    report = read(as_html(consistent()).replace("<td>1204</td>", f"<td>{'9' * 40}</td>"))
+    assert report.value("licensing.decisions") is None
+    assert check(report).failures == ()
