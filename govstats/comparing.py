@@ -239,11 +239,11 @@ _AMOUNTS = ("万元", "元", "%")
 _SHARES: tuple[tuple[str, str, str, tuple[str, ...], tuple[str, ...], str], ...] = (
     ("granted", "予以公开和部分公开占办结数比重", "disclosed in full or in part, share of requests concluded",
      ("requests.granted", "requests.partly_granted"), ("requests.outcomes",), "total"),
-    ("refused", "不予公开占办结数比重", "not disclosed, share of requests concluded",
+    ("refused", "不予公开占办结数比重", "refused, share of requests concluded",
      ("requests.refused",), ("requests.outcomes",), "total"),
     ("unavailable", "无法提供占办结数比重", "could not be provided, share of requests concluded",
      ("requests.unavailable",), ("requests.outcomes",), "total"),
-    ("not_processed", "不予处理占办结数比重", "not processed, share of requests concluded",
+    ("not_processed", "不予处理占办结数比重", "declined without processing, share of requests concluded",
      ("requests.not_processed",), ("requests.outcomes",), "total"),
     ("other", "其他处理占办结数比重", "other handling, share of requests concluded",
      ("requests.other",), ("requests.outcomes",), "total"),

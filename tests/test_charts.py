@@ -303,7 +303,7 @@ def test_outcomes_are_shares_with_their_denominator(suqian):
     assert "予以公开：2024年40.6%（1431件），2023年34.2%（1191件）；" in chart.alt
     english = outcomes(suqian, "en")
     assert english.title == (
-        "“Not processed”: 3.3% of all outcomes in 2024, down 8.3 percentage points on 2023, "
+        "“Declined without processing”: 3.3% of all outcomes in 2024, down 8.3 percentage points on 2023, "
         "the largest change"
     )
     assert "Disclosed in full 40.6% (1,431) in 2024, 34.2% (1,191) in 2023;" in english.alt

@@ -38,7 +38,7 @@ FEWEST = 3
 
 SERIES = (
     ("requests.new", "total", "新收政府信息公开申请", "New requests received"),
-    ("requests.outcomes", "total", "办理结果总计", "Requests processed"),
+    ("requests.outcomes", "total", "办理结果总计", "Requests concluded"),
     ("disclosed.total", "", "主动公开政府信息", "Information disclosed proactively"),
     ("review.total", "", "行政复议", "Administrative reconsiderations"),
 )

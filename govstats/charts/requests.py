@@ -28,8 +28,8 @@ APPLICANTS = (
 def outcomes(comparison: Comparison, lang: str) -> Chart | None:
     """Return how requests were answered, in six groups.
 
-    Shares of the requests processed where each year shown has at least 20 and a total that is not
-    in doubt, otherwise counts. None where the later year processed no request or does not say.
+    Shares of the requests concluded where each year shown has at least 20 and a total that is not
+    in doubt, otherwise counts. None where the later year concluded no request or does not say.
     """
     whole = comparison.change("requests.outcomes", "total")
     if whole is None or whole.new is None or whole.new <= 0:
@@ -61,7 +61,7 @@ def _shares_of(on: Basis, wholes: Sequence[Decimal]) -> str:
         each = "，".join(f"{y}{figure(n, 'zh')}件" for y, n in zip(on.years, wholes, strict=True))
         return f"各项办理结果占办结数（即本年度办理结果总计：{each}）的比重（%）"
     each = ", ".join(f"{figure(n, 'en')} in {y}" for y, n in zip(on.years, wholes, strict=True))
-    return f"Outcomes as a share of all requests processed ({each}), in percent"
+    return f"Outcomes as a share of all requests concluded ({each}), in percent"
 
 
 def _why_no_shares(on: Basis, whole: Change, wholes: Sequence[Decimal]) -> str:

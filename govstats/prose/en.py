@@ -30,8 +30,6 @@ _NOUNS = {
     "requests.new": "new requests received",
     "requests.brought_forward": "requests brought forward",
     "requests.outcomes": "requests concluded",
-    "requests.refused": "refused",
-    "requests.not_processed": "declined without processing",
     "requests.carried_forward": "requests carried forward",
     "review.total": "administrative reconsideration cases",
     "review.upheld": "upheld",
