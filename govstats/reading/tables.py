@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from govstats.reading.alignment import (
     Anchors,
-    Assignment,
-    by_full_rows,
     by_header,
     by_order,
     by_printed_order,
-    contradicted,
-    cut_off_at_the_edge,
 )
 from govstats.reading.headers import Header
 from govstats.reading.labels import Match, label_key, match_label
+from govstats.reading.rows import Row, settle
 from govstats.reading.values import is_label, parse_value
 from govstats.reports import Cell, Status
 
@@ -32,20 +28,6 @@ _LONGEST_LABEL = 80
 _SEVERAL = 3
 _CONFIRMED_LENGTH = 4
 """A label of fewer characters (其他, 总计) counts only where its surroundings confirm it."""
-
-
-@dataclass(slots=True)
-class _Row:
-    """A row of a grid that was recognised: its label in the form and its fields."""
-
-    block: Block
-    label: Label
-    printed: str
-    fields: list[GridCell]
-    grid: int
-    assignment: Assignment | None = None
-    displaced: bool = False
-    by_order: bool = False
 
 
 @dataclass(slots=True)
@@ -69,7 +51,7 @@ def read_tables(grids: Iterable[Grid], form: Form) -> TableReading:
     reader = _Reader(form, reading)
     for number, grid in enumerate(grids):
         reader.read(grid, number)
-    _settle(reader.rows)
+    settle(reader.rows)
     found = _collect(reader.rows, reading)
     reading.matched_rows = len(reader.rows)
     for block in form.blocks:
@@ -87,7 +69,7 @@ class _Reader:
     def __init__(self, form: Form, reading: TableReading) -> None:
         self.form = form
         self.reading = reading
-        self.rows: list[_Row] = []
+        self.rows: list[Row] = []
         self._group: Label | None = None
         self._anchors: dict[str, Anchors] = {}
         self._named: list[Block] = []
@@ -111,7 +93,7 @@ class _Reader:
     def _read_line(self, block: Block, cells: list[GridCell], header: Header, number: int) -> None:
         """Read a row in which the block's rows stand side by side (表四)."""
         for row, fields in header.split_line(block, cells):
-            self.rows.append(_Row(block, row, row.label, fields, number, tuple(fields)))
+            self.rows.append(Row(block, row, row.label, fields, number, tuple(fields)))
 
     def _read_row(  # noqa: PLR0913 - a row and where it stands
         self,
@@ -143,11 +125,11 @@ class _Reader:
         named = block in header.blocks or (not header.seen and block in self._named)
         if header.refuses(block) or not (block.by or named):
             return
-        row = _Row(block, label, last.text, fields, number)
+        row = Row(block, label, last.text, fields, number)
         self._place(row, last, header, grid)
         self.rows.append(row)
 
-    def _place(self, row: _Row, last: GridCell, header: Header, grid: Grid) -> None:
+    def _place(self, row: Row, last: GridCell, header: Header, grid: Grid) -> None:
         block = row.block
         anchors = header.anchors(block) or self._inherited(block, grid, header)
         if anchors is None:
@@ -233,42 +215,6 @@ def _rows_printed(block: Block, found: dict[tuple[str, str], Cell]) -> Iterator[
             yield row
 
 
-def _settle(rows: list[_Row]) -> None:
-    """Decide the rows that only the other rows of their table can decide.
-
-    Without a usable header a table is read by order only while no row prints more values than there
-    are columns; a row with blanks then follows the full rows, if they agree. Rows that were pushed
-    to the right and cut off are aligned together.
-    """
-
-    def table(row: _Row) -> tuple[int, str]:
-        return (row.grid, row.block.id)
-
-    for _, run in groupby(sorted(rows, key=table), key=table):
-        same = list(run)
-        columns = len(same[0].block.columns)
-        ordered = [row for row in same if row.by_order]
-        counts = [sum(bool(cell.text.strip()) for cell in row.fields) for row in ordered]
-        if any(count > columns for count in counts):
-            for row in ordered:
-                row.assignment = None
-            continue
-        full = [row for row, count in zip(ordered, counts, strict=True) if count == columns]
-        starts = [row.assignment[0].column for row in full if row.assignment and row.assignment[0]]
-        for row in ordered:
-            if row.assignment is None and starts:
-                row.assignment = by_full_rows(row.fields, columns, starts)
-        totals = [n for n, column in enumerate(same[0].block.columns) if column.code == "total"]
-        settled = [row.assignment for row in ordered if row.assignment]
-        if totals and same[0].block.by and contradicted(settled, totals[0]):
-            for row in ordered:
-                row.assignment = None
-        cut = [row for row in same if row.displaced and row.assignment is None]
-        aligned = cut_off_at_the_edge([row.fields for row in cut], columns)
-        for row, assignment in zip(cut, aligned or (), strict=False):
-            row.assignment = assignment
-
-
 def _is_likely(grid: Grid, form: Form) -> bool:
     """Say whether a grid has several labels of the form: only there is likeness enough."""
     labels = [label for block in form.blocks for label in (*block.rows, *block.columns)]
@@ -279,7 +225,7 @@ def _is_likely(grid: Grid, form: Form) -> bool:
     )
 
 
-def _collect(rows: Sequence[_Row], reading: TableReading) -> dict[tuple[str, str], Cell]:
+def _collect(rows: Sequence[Row], reading: TableReading) -> dict[tuple[str, str], Cell]:
     found: dict[tuple[str, str], Cell] = {}
     for row in rows:
         cells = row.assignment or (None,) * len(row.block.columns)
@@ -318,7 +264,7 @@ def _says_more(cell: Cell, than: Cell) -> bool:
     return missing and cell.status is not Status.UNREADABLE
 
 
-def _cell(key: tuple[str, str], row: _Row, unit: str, source: GridCell | None) -> Cell:
+def _cell(key: tuple[str, str], row: Row, unit: str, source: GridCell | None) -> Cell:
     label = " ".join(row.printed.split())
     if source is None:
         return Cell(*key, label, "table", None, unit, Status.UNREADABLE)
