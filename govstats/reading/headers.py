@@ -65,12 +65,6 @@ class Header:
         """Whether the grid had a header above this point."""
         return bool(self._rows) or self.foreign
 
-    def refuses(self, block: Block) -> bool:
-        """Say whether the header is that of other columns than the block's."""
-        if self.foreign:
-            return True
-        return bool(self._rows) and block not in self.blocks and not (block.by or not self.blocks)
-
     def anchors(self, block: Block) -> Anchors | None:
         """Return where the block's columns stand, or None where the header leaves that open.
 

@@ -21,8 +21,10 @@ _COUNTED = r"(?P<unit>条|件|份|篇|期|宗|项|次|元|%)"
 _SENTENCE = re.compile(r"[^。；;！？]*[。；;！？]?")
 _SCOPE = re.compile(r"全[省市县区镇乡州旗]|本级|代表[^，,]{0,6}政府|备案|历年累计")
 _ELSEWHERE = re.compile(
-    r"历年|以来|去年|上年度?(?!结转)|季度|上半年|下半年|计划|预计|力争|同比|增加|减少|每[个年月]|平均|信息公开年报"
+    r"历年|去年|上年度?(?!结转)|季度|上半年|下半年|计划|预计|力争|同比|增加|减少|每[个年月]|平均|信息公开年报"
 )
+_SINCE = re.compile("以来")
+_CUMULATIVE = re.compile("累计[^。；;]*新增")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 _PRINTED = re.compile(r"[\d.,]+[万亿]?[余多]?\D*$")
 _NEAR = 12
@@ -107,6 +109,8 @@ def _in_sentence(sentence: str, place: Place, year: int | None) -> Iterator[Stat
                 continue
             if pattern.unless and pattern.unless.search(clause):
                 continue
+            if _CUMULATIVE.search(sentence, match.start() - len("累计")) and "新增" not in clause:
+                continue
             name = match.groupdict().get("name") or ""
             yield _statement(pattern.item, name, name, match, sentence, place)
             if not name:
@@ -120,9 +124,10 @@ def _in_sentence(sentence: str, place: Place, year: int | None) -> Iterator[Stat
 
 def _is_elsewhere(before: str, clause: str, year: int | None) -> bool:
     """Say whether a number is another year's, a part of the year's, planned, or a difference."""
-    years = _YEAR.findall(before)
-    other = bool(years) and year is not None and int(years[-1]) != year
-    return other or bool(_ELSEWHERE.search(clause))
+    years = list(_YEAR.finditer(before))
+    other = bool(years) and year is not None and int(years[-1][1]) != year
+    named_last = years[-1].end() if years else 0
+    return other or bool(_SINCE.search(before, named_last)) or bool(_ELSEWHERE.search(clause))
 
 
 def _categories(text: str, place: Place, year: int | None) -> Iterator[Statement]:
@@ -137,14 +142,14 @@ def _categories(text: str, place: Place, year: int | None) -> Iterator[Statement
     listed = _BRACKETS.sub("", text[opening.end() : end.start() if end else len(text)])
     if _is_elsewhere(text[: opening.end()], listed[:_NEAR], year):
         return
-    parts = []
-    for match in _PART.finditer(listed):
-        name = _name(match["name"])
-        if match["unit"] in "%元" or not _CATEGORY.search(name) or _NO_CATEGORY.search(name):
-            continue
-        parts.append((name, match))
-    one_level = not _LIST_OPENS.search(listed)
-    complete = one_level and bool(parts) and bool(_REST.match(parts[-1][0]))
+    named = [(_name(match["name"]), match) for match in _PART.finditer(listed)]
+    parts = [
+        (name, match)
+        for name, match in named
+        if match["unit"] not in "%元" and _CATEGORY.search(name) and not _NO_CATEGORY.search(name)
+    ]
+    one_kind = not _LIST_OPENS.search(listed) and not any(_NO_CATEGORY.search(n) for n, _ in named)
+    complete = one_kind and bool(parts) and bool(_REST.match(parts[-1][0]))
     for name, match in parts:
         yield _statement(
             "disclosed.by_category", category_code(name), name, match, listed, place, complete=complete,

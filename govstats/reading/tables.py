@@ -123,7 +123,7 @@ class _Reader:
             return
         block, label = found
         named = block in header.blocks or (not header.seen and block in self._named)
-        if header.refuses(block) or not (block.by or named):
+        if not (block.by or named):
             return
         row = Row(block, label, last.text, fields, number)
         self._place(row, last, header, grid)
