@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from govstats.batch.plan import Job
-    from govstats.checks import Findings
+    from govstats.checks import Finding, Findings
     from govstats.forms import Block
     from govstats.reports import Cell, Report
 
@@ -69,31 +69,28 @@ def _table(report: Report, block: Block, lang: str) -> Table:
 def print_findings(
     checked: list[tuple[Report, Findings]], between: Iterable[Findings], lang: str
 ) -> None:
-    """Print findings as sentences with their severity and places, then the totals."""
+    """Print the findings of each report in turn, then those between years, with their places."""
     console = Console(soft_wrap=True, highlight=False)
     none = "未发现矛盾" if lang == "zh" else "no contradiction found"
-    open_ = "无法核对" if lang == "zh" else "not assessable"
-    source = None
-    shown = list(each_finding(checked, between))
     for report, found in checked:
-        if not found.failures:
-            console.print(f"{escape(report.source)}: {none}")
-    for where, finding in shown:
-        if where != source:
-            console.print(f"[bold]{escape(where)}[/]")
-            source = where
-        failed = finding.result == "fail"
-        label = SEVERITY_LABELS[finding.severity][lang] if failed else open_
-        style = (
-            {"error": "red", "question": "yellow"}.get(finding.severity, "cyan")
-            if failed
-            else "dim"
-        )
-        where_printed = places(finding) if failed else ""
-        tail = f"  [dim]({escape(where_printed)})[/]" if where_printed else ""
-        console.print(
-            f"  [{style}]{label}[/] {escape(finding.rule.id)}: {escape(finding.message(lang))}{tail}"
-        )
+        verdict = "" if found.failures else f": {none}"
+        console.print(f"[bold]{escape(report.source)}[/]{verdict}")
+        for finding in found:
+            console.print(_line(finding, lang))
+    for years, finding in each_finding([], between):
+        console.print(f"[bold]{escape(years)}[/]")
+        console.print(_line(finding, lang))
+
+
+def _line(finding: Finding, lang: str) -> str:
+    """Return a finding with its severity and places, in the console's markup."""
+    text = f"{escape(finding.rule.id)}: {escape(finding.message(lang))}"
+    if finding.result != "fail":
+        return f"  [dim]{'无法核对' if lang == 'zh' else 'not assessable'}[/] {text}"
+    style = {"error": "red", "question": "yellow"}.get(finding.severity, "cyan")
+    where = places(finding)
+    tail = f"  [dim]({escape(where)})[/]" if where else ""
+    return f"  [{style}]{SEVERITY_LABELS[finding.severity][lang]}[/] {text}{tail}"
 
 
 @contextmanager
