@@ -51,10 +51,21 @@ def report_dict(report: Report) -> dict[str, Any]:
                 "unit": said.unit,
                 "qualifier": said.qualifier,
                 "scope": said.scope,
+                "measure": said.measure,
+                "group": said.group,
+                "part": said.part,
                 "quote": said.quote,
                 "locator": str(said.place),
             }
             for said in report.statements
+        ],
+        "citations": [
+            {"law": c.law, "article": c.article, "quote": c.quote, "locator": str(c.place)}
+            for c in report.citations
+        ],
+        "events": [
+            {"day": e.day.isoformat(), "quote": e.quote, "locator": str(e.place)}
+            for e in report.events
         ],
         "reading": {name: getattr(reading, name) for name in reading.__slots__} if reading else {},
     }

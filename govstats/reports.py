@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from datetime import date
     from decimal import Decimal
 
     from govstats.documents import Place
@@ -70,7 +71,10 @@ class Statement:
 
     `printed` is the number as printed with its unit, `quote` the sentence it stands in.
     `qualifier` is what limits the number (余, 约, 近), `scope` whose figure the sentence names
-    (全市, 本级); `complete` says that a list of parts claims to be the whole.
+    (全市, 本级). `measure` says whether the value is a count or, of that count, its share (%), its
+    growth (%, signed) or its difference from the year before. The parts that a sentence lists bear
+    the same `group` as their whole; `complete` says that the list claims to be the whole, `part`
+    that the figure is one unit's share of the item and not the report's own.
     """
 
     item: str
@@ -83,7 +87,30 @@ class Statement:
     place: Place | str
     qualifier: str = ""
     scope: str = ""
+    measure: Literal["count", "share", "growth", "difference"] = "count"
+    group: int = 0
     complete: bool = False
+    part: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """An article of law that the prose cites: `law` as named, `article` as 16(2) or 36(1)(3)."""
+
+    law: str
+    article: str
+    printed: str
+    quote: str
+    place: Place | str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A day that the prose names, with the sentence that says what was done on it."""
+
+    day: date
+    quote: str
+    place: Place | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +147,8 @@ class Report:
     period: str = ""
     title: str = ""
     statements: tuple[Statement, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    events: tuple[Event, ...] = ()
     coverage: Literal["full", "excerpt"] = "full"
     scope: str = ""
     note: str = ""

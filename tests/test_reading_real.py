@@ -51,7 +51,7 @@ def test_yonghe_cut_off_cells_are_unreadable(shared: Path) -> None:
 
 
 def test_yonghe_prose(shared: Path) -> None:
-    """The prose of 永和镇 2022 gives 63 items, five categories, 1349 posts and one request."""
+    """The prose of 永和镇 2022 gives 63 items, five categories, 1349 posts, one request and its refusal."""
     report = read(shared / "reports" / "yonghe-2022.txt")
     said = {(s.item, s.breakdown): s.value for s in report.statements}
     assert said == {
@@ -64,6 +64,7 @@ def test_yonghe_prose(shared: Path) -> None:
         ("disclosed.by_category", "other"): 22,
         ("channels.wechat.posts", "永和微平台"): 1349,
         ("requests.new", "total"): 1,
+        ("requests.refused", "total"): 1,
     }
 
 

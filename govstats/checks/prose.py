@@ -54,8 +54,11 @@ def check_categories(report: Report) -> Findings:
 
 
 def _complete(report: Report, parts: list[Cell]) -> bool:
-    said = [s for s in report.statements if s.item == "disclosed.by_category"]
+    said = [
+        s for s in report.statements if s.item == "disclosed.by_category" and s.measure == "count"
+    ]
     if said:
-        places = {statement.place for statement in said}
-        return len(places) == 1 and all(statement.complete for statement in said)
+        return len({statement.group for statement in said}) == 1 and all(
+            statement.complete for statement in said
+        )
     return any(cell.breakdown == _REST for cell in parts)

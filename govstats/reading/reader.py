@@ -10,7 +10,7 @@ from govstats.errors import UnreadableError
 from govstats.forms import Form, editions, load_form
 from govstats.reading.identity import has_subject, read_identity, second_report
 from govstats.reading.labels import label_key
-from govstats.reading.statements import read_statements
+from govstats.reading.prose import read_citations, read_events, read_statements
 from govstats.reading.tables import TableReading, read_tables
 from govstats.reports import Cell, Reading, Report, Statement, Status
 
@@ -61,6 +61,8 @@ def read_document(document: Document, agencies: Agencies | None = None) -> Repor
         title=identity.title,
         cells=cells,
         statements=statements,
+        citations=read_citations(document.paragraphs),
+        events=read_events(document.paragraphs, identity.year),
         reading=_summary(document, form, because, tables),
     )
 
@@ -108,8 +110,15 @@ def _labels(form: Form) -> set[str]:
 
 
 def _text_cells(statements: Iterable[Statement]) -> list[Cell]:
+    """Return the report's own figures among the statements, one for each item and breakdown.
+
+    The first statement counts, unless one without a limited scope stands beside a limited one.
+    """
+    own = [said for said in statements if said.measure == "count" and not said.part]
     cells: dict[tuple[str, str], Cell] = {}
-    for said in statements:
+    for said in sorted(own, key=lambda said: bool(said.scope)):
+        if said.item == "stated":
+            continue
         status = Status.APPROXIMATE if said.qualifier else Status.REPORTED
         cell = Cell(
             said.item, said.breakdown, said.label, "text", said.value, said.unit, status,

@@ -1,0 +1,81 @@
+"""Whose figure a sentence gives: this year's and this body's, or another's."""
+
+from __future__ import annotations
+
+import re
+
+_SCOPE = re.compile(
+    r"全[省市县区镇乡州旗](?:各级)?|[市县区镇]?本级|代表[^，。；]{0,8}?政府|备案|历年(?:以来)?累计|各(?:镇|街道|县区|县|区|部门|村)"
+)
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年|[\-—~至]20)")
+_LAST_YEAR = re.compile(
+    r"(?<!结转)(?:去年|上一?年|往年|前年)(?!度?(?:的)?(?:结转|转结|转|继续|遗留|未办结))|同期"
+)
+_ASIDE = re.compile(r"(?:[比较]|结转|转至|转到|转入|加上|延期?至|截[至止]|至)(?:上年)?$")
+"""A year that follows these is not the one that a figure belongs to."""
+_PART_OF_YEAR = re.compile(
+    r"[一二三四1-4]季度|上半年|下半年|[每当]月|[每当]季|月均|\d月份?(?:共|，|公开)"
+)
+_EXAMPLE = re.compile(r"例如|譬如|诸如|年报")
+_NOT_COUNTED = re.compile(
+    r"(?<!规划)计划(?!生育)|预计|力争|目标|拟|每[个年月周季名件份]|平均|年均|人均|日均|不少于|不低于|至少|原则上|标准为|按照?[^，。；]{0,6}标准"
+)
+_SINCE = re.compile(r"历年|(?<!今年)(?<!年初)(?<!本年)(?<!本年度)(?<!年度)以来|开通至今|实施至今")
+_AS_OF = re.compile(r"累计[^。；]*(?:新增|(?:本年度?|今年|20\d\d年)[^，。；]{0,12}\d)")
+_THIS_YEAR = re.compile(r"今年|本年度?|全年|新增")
+
+
+def scope_of(before: str) -> str:
+    """Return the words before a number that say whose figure it is (全市, 本级, 备案), or nothing."""
+    found = list(_SCOPE.finditer(before))
+    if not found or (
+        found[-1].group().startswith("历年") and _THIS_YEAR.search(before, found[-1].end())
+    ):
+        return ""
+    return found[-1].group()
+
+
+def is_cumulative(before: str, sentence: str, start: int, year: int | None) -> bool:
+    """Say whether a number counts all years so far (历年累计, 以来, 累计 … 其中本年新增 …)."""
+    named = _this_year(before, year)
+    if any(m.start() >= named for m in _SINCE.finditer(before)):
+        return True
+    opened = before.rfind("累计")
+    follows = _AS_OF.search(sentence, opened) if opened >= 0 else None
+    return bool(follows) and opened >= named and follows.end() > start  # type: ignore[union-attr]
+
+
+def is_elsewhere(before: str, near: str, year: int | None) -> bool:
+    """Say whether a number is another year's, a part of a year's, planned, or a standard.
+
+    `before` is the sentence up to the number, `near` the words since the last mark or number.
+    """
+    years = [m for m in _YEAR.finditer(before) if not _ASIDE.search(before[: m.start()])]
+    last = list(_LAST_YEAR.finditer(before))
+    this = _this_year(before, None)
+    named = years[-1].end() if years else 0
+    if years and year is not None and int(years[-1][1]) != year and named > this:
+        carried = re.match(r"年(?:度)?(?:结转|转结|转|继续)", before[named:])
+        if not carried:
+            return True
+    if last and last[-1].end() > max(this, named) and not _compares(before, last[-1].start()):
+        return True
+    part = list(_PART_OF_YEAR.finditer(before))
+    if part and part[-1].end() > this:
+        return True
+    return bool(_EXAMPLE.search(near) or _NOT_COUNTED.search(near))
+
+
+def _this_year(before: str, year: int | None) -> int:
+    """Return where the words end that last named the report's own year, 0 where none did."""
+    ends = [m.end() for m in _THIS_YEAR.finditer(before)]
+    ends += [m.end() for m in _YEAR.finditer(before) if year is not None and int(m[1]) == year]
+    return max(ends, default=0)
+
+
+def _compares(before: str, start: int) -> bool:
+    """Say whether 去年 or 上年 is what a figure is compared with, not whose it is."""
+    words = before[max(0, start - 1) :]
+    return words[0] in "比较同与" or bool(
+        re.match(r".?(?:去年|上一?年度?|上年同期|前年)同期?相比", words)
+    )

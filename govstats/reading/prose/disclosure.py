@@ -1,0 +1,131 @@
+"""Information disclosed: in all, by channel, and among the documents made."""
+
+from __future__ import annotations
+
+import re
+
+from govstats.reading.prose import vocabulary as words
+from govstats.reading.prose.context import COUNT_UNITS, JUST_TOTAL, NOTHING, Context, Subject
+
+_WECHAT = dict(words.CHANNELS)["wechat"]
+_QUOTED = re.compile(r"“([^”]{1,24})”")
+_ACCOUNT_AFTER = re.compile(
+    rf"(?:{_WECHAT.pattern}|微博)(?:账号|号|平台)?(?:为|是|：|\ue000)?“([^”]{{1,24}})”"
+)
+_ACCOUNT_BEFORE = re.compile(
+    r"“([^”]{1,24})”(?:的|官方|政务|政府|新浪|腾讯|\ue000)*(?:微信|微博|公众)"
+)
+_SEVERAL = re.compile(
+    r"等(?:各类|各种|多种|多个|公开|信息|网络|官方|政务|新?媒体|线上)*(?:渠道|方式|途径|平台|载体|媒介|形式|媒体|多)"
+)
+_VIEWED = re.compile(rf"(?:{words.VIEWED.pattern})(?:量|数|总量|用户)*{words.COUNTED}")
+_NOT_ITEMS = re.compile("公示|行政处罚|行政许可|专题|解读|会议|规范性文件")
+_AT_WEBSITE = re.compile(
+    rf"网(?:站)?(?:平台)?(?:上)?(?:主动)?(?:公开|发布|上传)?(?:政府|政务|各类)*(?:信息|文件)?{words.COUNTED}"
+)
+_PUT_ONLINE = re.compile(
+    rf"(?:发布|更新|推送|上传|新增|公开)(?:[^，。；]{{0,8}}?(?:信息|文件|稿件|消息|内容))?{words.COUNTED}"
+)
+_POSTED_HERE = re.compile(
+    rf"(?:推送|推文|发布|刊[登载发]|登载|更新|发帖|发文|编发|推出|发送){words.COUNTED}"
+    rf"|(?:推送|推文|发布|刊[登载发]|登载|更新|上网发布)[^，。；]{{0,8}}(?:信息|消息|文件|文章|稿件|推文|图文){words.COUNTED}"
+)
+_NAMED_BEFORE = re.compile(rf"{words.VERB}{words.GENERIC}(?:方面|情况|工作|数量)?[，：]")
+
+
+def disclosed(context: Context) -> Subject | None:
+    """Return the total of information disclosed, where a number counts it."""
+    return Subject("disclosed.total") if _is_plain(context) else None
+
+
+def documents(context: Context) -> Subject | None:
+    """Return which of the documents made a number counts (共制作信息…，其中依申请公开…)."""
+    near = context.near
+    if words.MADE.search(near):
+        return Subject("documents.made")
+    if not (context.whole == "documents.made" or "信息" in near):
+        return None
+    if words.ON_REQUEST.search(near) and not words.RECEIVED.search(near):
+        return Subject("documents.on_request")
+    return Subject("documents.not_disclosed") if words.NOT_DISCLOSED.search(near) else None
+
+
+def gazette(context: Context) -> Subject | None:
+    """Return the gazette, where it alone is named and printed what is counted."""
+    here = channels(context.near)
+    alone = (here or channels(context.said)) == {"gazette"} and context.near
+    if not alone or not re.search(r"刊|登载|发布|公开|收录|编发", context.near):
+        return None
+    printed = context.unit in ("条", "件", "篇", "份")
+    return Subject("channels.gazette.items") if printed else NOTHING
+
+
+def channel(context: Context) -> Subject | None:
+    """Return the channel that a number of items went through, if it is one channel alone."""
+    if context.unit not in COUNT_UNITS:
+        return None
+    where = context.near if channels(context.near) else _before(context)
+    kinds = channels(where)
+    if len(kinds) != 1 or _SEVERAL.search(where):
+        return None
+    if _VIEWED.search(context.near) or words.VIEWED.match(context.after):
+        return NOTHING
+    kind = kinds.pop()
+    if kind == "other" and context.listed and re.search("其[他它]", where):
+        return Subject("channels.other.items")
+    posted = context.listed or words.POSTED.search(context.said + context.after)
+    if kind in ("other", "gazette") or not posted:
+        return NOTHING
+    if kind == "website":
+        if _NOT_ITEMS.search(context.near):
+            return NOTHING
+        online = _is_plain(context) or _AT_WEBSITE.search(where) or _PUT_ONLINE.search(context.near)
+        return Subject("channels.website.items") if online else NOTHING
+    name = _account(context.near) or _account(where)
+    return Subject(f"channels.{kind}.posts", name, name)
+
+
+def channels(text: str) -> set[str]:
+    """Return the kinds of channels that some words name."""
+    return {kind for kind, expression in words.CHANNELS if expression.search(text)}
+
+
+def _before(context: Context) -> str:
+    """Return the clauses before a number that may name its channel.
+
+    What follows a number directly is that number's own noun (512个查阅点，). A channel named
+    earlier in the sentence holds for what was posted, not for what was disclosed.
+    """
+    reach = context.reach
+    if len(reach) < len(context.said):
+        reach = re.sub(r"^[^，；：。、]*", "", reach)
+    if channels(reach):
+        return reach
+    posted = _POSTED_HERE.search(context.near) and "主动公开" not in context.near
+    return context.said if posted and len(channels(context.said)) == 1 else ""
+
+
+def _account(text: str) -> str:
+    """Return the name of an account: in quotation marks beside 公众号, or the only one quoted."""
+    found = list(_ACCOUNT_AFTER.finditer(text)) or list(_ACCOUNT_BEFORE.finditer(text))
+    if found:
+        return str(found[-1][1])
+    quoted = _QUOTED.findall(text)
+    return str(quoted[0]) if len(quoted) == 1 else ""
+
+
+def _is_plain(context: Context) -> bool:
+    """Say whether a number counts disclosed information without a kind of its own."""
+    near = context.near
+    if context.unit not in COUNT_UNITS or context.reach.startswith("、"):
+        return False
+    if re.search(r"抽查|检查|监测|分别", near):
+        return False
+    if words.DISCLOSED.search(near) or words.COUNT_OF_DISCLOSED.search(near):
+        return True
+    on_topic = context.topic in ("", "disclosed") and context.unit in ("条", "件", "份", "篇")
+    if on_topic and words.PLAINLY.search(near):
+        return True
+    if words.DISCLOSED_BEFORE.search(near) and words.DISCLOSED_AFTER.match(context.after):
+        return True
+    return bool(near and JUST_TOTAL.match(near) and _NAMED_BEFORE.search(context.reach))

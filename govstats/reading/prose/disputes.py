@@ -1,0 +1,56 @@
+"""Reconsideration and litigation (表四): 行政复议, 行政诉讼 and how they ended."""
+
+from __future__ import annotations
+
+import re
+
+from govstats.reading.prose import vocabulary as words
+from govstats.reading.prose.context import NOTHING, Context, Subject, last_of, last_start
+
+_UNITS = {"件", "条", "份", "宗", "起", "例", "个", "项", "次", "件次", "批", ""}
+_BEHIND = re.compile(r"的?(?:政府信息公开)?(?:类)?(?:行政)?(?:复议|诉讼)(?:案件|申请)?")
+_NOT_CASES = re.compile(r"出庭|信息|文件|培训|率$|机关负责人|告知|审结$|民事|刑事")
+_NOT_OURS = re.compile(
+    r"作为复议机关|民事|刑事|交通|各类行政(?:复议|诉讼)|一审|法院[^，。；]{0,4}(?:受理|收案)|不超过|控制在|以内"
+)
+_OF_THE_YEAR = re.compile(
+    rf"^(?:全年|本年度?|今年|年内|我.{{1,2}}|案件|发生|涉及|收到)*{words.COUNTED}"
+)
+
+
+def dispute(context: Context) -> Subject | None:
+    """Return which reviews or suits a number counts, with their outcome where one is named."""
+    if context.unit not in _UNITS:
+        return None
+    near = context.near
+    head = last_of(words.DISPUTES, near)
+    request = last_start(words.REQUEST, near)
+    outcome = last_of(words.DISPUTE_OUTCOMES, near[head[1] if head else 0 :])
+    if head is None and _BEHIND.match(context.after):
+        head = last_of(words.DISPUTES, context.after)
+        return Subject(f"{head[0]}.{outcome[0] if outcome else 'total'}") if head else None
+    if head and request < head[1]:
+        return _named(context, head, outcome)
+    wide = last_of(words.DISPUTES, context.reach)
+    if wide and wide[1] < len(context.reach) and _OF_THE_YEAR.match(near):
+        return Subject(f"{wide[0]}.total")
+    if context.topic not in dict(words.DISPUTES) or request >= 0:
+        return None
+    outcome = outcome or last_of(words.DISPUTE_OUTCOMES, context.after)
+    return Subject(f"{context.topic}.{outcome[0]}") if outcome else None
+
+
+def _named(context: Context, head: tuple[str, int], outcome: tuple[str, int] | None) -> Subject:
+    """Return what a number says of the reviews or suits that its own clause names."""
+    kind, end = head
+    tail = context.near[end:]
+    if context.unit == "次" or _NOT_CASES.search(tail) or _NOT_OURS.search(context.said + tail):
+        return NOTHING
+    if outcome:
+        return Subject(f"{kind}.{outcome[0]}")
+    if "分别" in context.near:
+        return NOTHING
+    after = last_of(words.DISPUTE_OUTCOMES, context.after)
+    if after and not re.match("[均全都中]", context.after):
+        return Subject(f"{kind}.{after[0]}")
+    return Subject(f"{kind}.total")

@@ -1,0 +1,126 @@
+"""What a walk through the prose remembers: the topic, the last figure, the list that is open."""
+
+from __future__ import annotations
+
+import re
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from govstats.reading.prose import lists
+from govstats.reading.prose.drafts import Draft, PartList
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_TOPICS = (
+    ("requests", re.compile("依申请公开|公开申请")),
+    ("review", re.compile("行政复议")),
+    ("litigation", re.compile("行政诉讼")),
+    ("processing_fee", re.compile("处理费")),
+    ("normative_documents", re.compile("规范性文件")),
+    ("disclosed", re.compile("主动公开|信息公开情况|公开(?:政府)?信息")),
+)
+_AS_FOLLOWS = re.compile("(?:信息)?公开(?:情况)?(?:具体)?如下：")
+_COLON = re.compile("：(?:[^，。；]{2,12})?$")
+_NOT_A_TOPIC = ("licensing", "penalties", "coercion", "stated")
+
+
+class Memory:
+    """State of the walk; `found` holds every draft in the order of the print."""
+
+    def __init__(self, year: int | None) -> None:
+        self.year = year
+        self.found: list[Draft] = []
+        self.topic = ""
+        self.heading = ""
+        self.last: Draft | None = None
+        self.open: PartList | None = None
+        self._whole: Draft | None = None
+        self._groups = 0
+
+    def begin_paragraph(self, heading: str) -> None:
+        """Take a paragraph's heading: its topic, or the class of information that it numbers."""
+        self.heading = ""
+        if not heading:
+            return
+        topic = next((topic for topic, words in _TOPICS if words.search(heading)), "")
+        name = re.split("[：，。]", re.sub(r"^.{1,4}?[、.）]", "", heading))[0]
+        if lists.is_class(name, listed=False):
+            self.heading = name
+        elif topic or not heading[0].isdigit():
+            self.topic = topic
+            self.forget()
+
+    def begin_sentence(self) -> None:
+        """Start a sentence: lists end with theirs, the whole that they divide is kept."""
+        self.close()
+        self.last = None
+
+    def end_paragraph(self) -> None:
+        """Forget what was divided, unless it is the total of information disclosed."""
+        if not (self._whole and self._whole.item.startswith("disclosed")):
+            self.forget()
+
+    def list_at(self, reach: str) -> PartList | None:
+        """Return the list that a number stands in, opened by the words before it (其中, 包括, ：)."""
+        opens = lists.OPENS.search(reach)
+        if self.open and lists.DIVIDES.search(reach):
+            self.open.nested = False
+        elif self.last and (opens or _COLON.match(reach)):
+            self._divide(self.last)
+        elif self._whole and opens and not self.open:
+            self._divide(self._whole)
+        elif not self.open and _AS_FOLLOWS.search(reach):
+            self.open = self._list(None)
+        if self.open and "；" in reach:
+            self.open.nested = False
+        return self.open
+
+    def take(self, draft: Draft) -> None:
+        """Take a figure: as a part of the list that is open, or as what a list may divide."""
+        is_class = draft.item == "disclosed.by_category"
+        draft.alone = (
+            is_class and not self._whole and draft.subject.breakdown == draft.subject.label
+        )
+        if is_class and not self.open:
+            self.open = self._list(self._whole)
+        if self.open:
+            self.open.add(draft)
+        else:
+            self._whole = draft
+        family = draft.item.split(".")[0]
+        if family in ("channels", "documents"):
+            family = "disclosed"
+        self.topic = self.topic if family in _NOT_A_TOPIC else family
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Read a bracket: it divides the figure before it, and the sentence then goes on."""
+        outer, last = self.open, self.last
+        self.open = self._list(last)
+        self.open.nested = bool(outer and last in outer.parts)
+        yield
+        self.close()
+        self.open, self.last = outer, last
+
+    def close(self) -> None:
+        """Finish the list that is open: only now is known what it holds."""
+        if self.open:
+            self.open.finish()
+        self.open = None
+
+    def forget(self) -> None:
+        """Finish the list that is open and forget what it divided."""
+        self.close()
+        self._whole = None
+
+    def _divide(self, whole: Draft) -> None:
+        if self.open and whole in self.open.parts:
+            self.open.nested = True
+        elif not self.open or self.open.whole is not whole:
+            self.close()
+            self.open = self._list(whole)
+
+    def _list(self, whole: Draft | None) -> PartList:
+        self._groups += 1
+        return PartList(whole, self._groups)

@@ -1,0 +1,105 @@
+"""A number as a part of what was stated before: a class of information, or one unit's share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from govstats.forms import category_code
+from govstats.reading.prose import vocabulary as words
+from govstats.reading.prose.context import Context, Subject
+from govstats.reading.prose.lists import REST, after_name, is_class, is_unit, part_name
+
+if TYPE_CHECKING:
+    from govstats.reading.prose.drafts import PartList
+
+_UNITS = {"条", "件", "份", "篇", "个", "宗", "项", "期", "次", "起", "则", "元", ""}
+_MAY_BE_A_CLASS = ("licensing", "normative", "rules", "disclosed.total", "documents")
+"""Subjects whose words are also the names of classes: 行政许可类信息."""
+_ENUMERATES = ("、", "和", "及", "以及")
+
+
+def part_of(
+    context: Context, subject: Subject | None, opened: PartList | None, heading: str
+) -> tuple[Subject, bool] | None:
+    """Return a number as a part, and whether it is only one unit's or a part's part.
+
+    `subject` is what its own words say, `opened` the list that is open, `heading` the class of
+    information that a numbered paragraph begins with.
+    """
+    if context.unit not in _UNITS:
+        return None
+    return _class(context, subject, opened, heading) or (
+        _share(context, subject, opened) if opened else None
+    )
+
+
+def _class(
+    context: Context, subject: Subject | None, opened: PartList | None, heading: str
+) -> tuple[Subject, bool] | None:
+    about = opened.about if opened else ""
+    on_topic = context.topic in ("disclosed", "") or about.startswith("disclosed")
+    if context.unit in ("元", "") or not on_topic:
+        return None
+    if subject is not None and not subject.item.startswith(_MAY_BE_A_CLASS):
+        return None
+    listed = _is_listed(context, opened)
+    name, behind = part_name(context.near, context.reach if listed else ""), False
+    following = after_name(context.after)
+    if (
+        following
+        and (not name or words.DISCLOSED_BEFORE.search(context.near))
+        and _is_named(following)
+    ):
+        name, behind = following, True
+    if opened and opened.holds("channels.") and REST.match(name):
+        return Subject("channels.other.items"), False
+    grown = "新增" in context.near + context.reach
+    if heading and grown and subject is not None and subject.item == "disclosed.total":
+        name = heading
+    elif not is_class(name, listed=listed):
+        return None
+    if subject is not None:
+        titled = name.endswith("类") or "信息" in context.near[-4:]
+        if not _is_named(name) or not (titled or listed):
+            return None
+    elif not (_is_named(name) or listed):
+        return None
+    nested = bool(opened and opened.nested)
+    return Subject("disclosed.by_category", category_code(name), name, behind), nested
+
+
+def _is_named(name: str) -> bool:
+    """Say whether a name is a class's by itself: a standard one, or one that ends in 类."""
+    return category_code(name) != name or name.endswith("类")
+
+
+def _is_listed(context: Context, opened: PartList | None) -> bool:
+    """Say whether a list of classes is open, so that a mere name (人事任免) is one of them."""
+    if opened is None:
+        return False
+    if opened.about in ("disclosed.total", "channels.website.items"):
+        return True
+    if opened.whole is None and context.topic in ("", "disclosed"):
+        return True
+    classes = all(part.item == "disclosed.by_category" for part in opened.parts)
+    return bool(opened.parts) and classes and context.reach.startswith(_ENUMERATES)
+
+
+def _share(
+    context: Context, subject: Subject | None, opened: PartList
+) -> tuple[Subject, bool] | None:
+    """Return a number as one unit's part of the figure that a list divides."""
+    if opened.whole is None:
+        return None
+    name, about = part_name(context.near), opened.about
+    if about == "stated" and name and subject is None:
+        same = context.unit == opened.whole.quantity.unit
+        return (Subject("stated", name, name), True) if same else None
+    if about.startswith("processing_fee"):
+        if not is_unit(name) and opened.parts:
+            name = opened.parts[-1].subject.label
+        item = f"processing_fee.{'amount' if context.unit == '元' else 'cases'}"
+        return (Subject(item, name, name), True) if is_unit(name) else None
+    if is_unit(name) and (subject is None or subject.item == about):
+        return Subject(about, name, name), True
+    return None

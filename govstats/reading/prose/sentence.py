@@ -1,0 +1,300 @@
+"""One sentence, or one bracket in it: number by number, each under the words around it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from govstats.reading.prose import bounds, lists, rates, wholes
+from govstats.reading.prose.absences import absences
+from govstats.reading.prose.context import Context, Subject
+from govstats.reading.prose.drafts import Draft
+from govstats.reading.prose.line import FILLER, Line, fill, outermost
+from govstats.reading.prose.parts import part_of
+from govstats.reading.prose.quantities import Quantity, quantities
+from govstats.reading.prose.subjects import subject_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from govstats.documents import Place
+    from govstats.reading.prose.memory import Memory
+
+_BREAK = re.compile("[，；：。]")
+_AFTER = re.compile(rf"[^，；：。、（）\d{FILLER}]*")
+_THIS_YEAR = re.compile("新增|本年|今年|当年|年度")
+_REACHED = re.compile(r"^(?:达到?|为|至|达到了|共|总数为)$")
+_SUM = re.compile(r"^(?:以上|两项|三项)?(?:共计|合计|总计|累计|共|总数|总共)(?:为|有|：)?$")
+_CARRIES = re.compile("结转|转结")
+_BOTH = re.compile(r"各|均|都|分别")
+_COMPARED = re.compile(
+    r"(?:(?:同比|环比|[比较与同][^，。；]{0,10}(?:年度?|同期)|\ue000+)(?:分别)?)?"
+    r"(?:净?增长|净?增加|上升|下降|减少|回落|提高|降低)(?:了|约)?$"
+)
+_REACH = 80
+
+
+class Sentence:
+    """Reads the numbers of a sentence; `memory` holds what was spoken of before and the lists."""
+
+    def __init__(
+        self, memory: Memory, line: Line, text: str, span: tuple[int, int], place: Place
+    ) -> None:
+        self._memory = memory
+        self._line, self._text, self._place = line, text, place
+        self._begin, self._end = span
+        self._first = len(memory.found)
+        self._used = self._begin
+        self._dropped: Subject | None = None
+        self._awaited: Subject | None = None
+
+    def read(self, brackets: Iterable[tuple[int, int]] = ()) -> None:
+        """Read every number, and each bracket right after the number before it."""
+        pending = list(brackets)
+        numbers = [
+            replace(q, start=q.start + self._begin, end=q.end + self._begin)
+            for q in quantities(self._text[self._begin : self._end])
+        ]
+        ends = [*(number.start for number in numbers[1:]), self._end]
+        for number, following in zip(numbers, ends, strict=False):
+            while pending and pending[0][0] < number.start:
+                self._bracket(pending.pop(0))
+            self._number(number, following)
+            self._used = max(self._used, number.end)
+        for span in pending:
+            self._bracket(span)
+
+    def finish(self) -> None:
+        """Add what the sentence as a whole says: of all cases, of several bodies, of nothing."""
+        said = self._memory.found[self._first :]
+        bodies = [draft for draft in said if draft.body]
+        if len({draft.body for draft in bodies}) > 1:
+            for draft in bodies:
+                draft.part = True
+        self._of_all_requests(said)
+        text = self._line.text[self._begin : self._end]
+        for item, breakdown, start, end in absences(text):
+            if bounds.is_elsewhere(text[:start], text[start:end], self._memory.year):
+                continue
+            subject = Subject(item, breakdown)
+            if any(draft.subject == subject for draft in said):
+                continue
+            unit = "元" if item == "processing_fee.amount" else "件"
+            span = self._begin + start, self._begin + end
+            self._keep(subject, Quantity(*span, Decimal(0), unit, "", han=True))
+
+    def _bracket(self, span: tuple[int, int]) -> None:
+        begin, end = span[0] + 1, span[1] - 1
+        text = fill(
+            self._line.masked,
+            ((begin + a, begin + b) for a, b in outermost(self._line.masked[begin:end])),
+        )
+        with self._memory.aside():
+            Sentence(self._memory, self._line, text, (begin, end), self._place).read()
+
+    def _number(self, quantity: Quantity, following: int) -> None:
+        context = self._context(quantity, following)
+        measured = rates.measure_of(
+            context.near, context.reach, quantity, beside=self._dropped is not None
+        )
+        if measured is not None:
+            self._rate(context, quantity, *measured)
+            return
+        subject, is_part = self._subject(context, quantity)
+        if subject is not None and subject.behind:
+            self._used = quantity.end + len(context.after.split("、")[0].rstrip("和及与以"))
+        subject = self._of_this_year(context, quantity, subject)
+        if subject is None:
+            return
+        for each in _split(subject, quantity, context):
+            draft = self._keep(each, quantity)
+            draft.part, draft.body = is_part, lists.body_before(context.reach)
+            self._memory.take(draft)
+            kind = each.item.removesuffix(".total")
+            if (
+                each.item.startswith(("review.", "litigation"))
+                and kind != each.item
+                and quantity.value
+            ):
+                self._of_all_disputes(draft, kind)
+        if subject.item != "disclosed.cumulative":
+            self._dropped = self._awaited = None
+
+    def _context(self, quantity: Quantity, following: int) -> Context:
+        reach = self._text[max(self._used, quantity.start - _REACH) : quantity.start]
+        near = _BREAK.split(reach)[-1]
+        if len(near) < 2 and "：" in reach[-2:]:  # noqa: PLR2004 - at most 共 after the colon
+            near = _BREAK.split(reach.rstrip("：，共"))[-1] + near
+        said = self._text[self._begin : quantity.start]
+        after = _AFTER.match(self._text, quantity.end, following)
+        opened = self._memory.list_at(reach)
+        return Context(
+            near=near.lstrip(FILLER),
+            reach=reach,
+            said=said,
+            after=after.group() if after else "",
+            rest=self._line.masked[quantity.end : self._end],
+            unit=quantity.unit,
+            topic=self._memory.topic,
+            whole=opened.about if opened else "",
+            listed=opened is not None,
+            last=self._memory.last.subject if self._memory.last else None,
+            carried=_CARRIES.search(said) is not None,
+        )
+
+    def _subject(self, context: Context, quantity: Quantity) -> tuple[Subject | None, bool]:
+        """Return what a number counts, and whether it is only one unit's part of that.
+
+        A number that follows another year's figure and names this year is of the same subject; a
+        second number of another unit (12期、300条) is of the same channel; a sum (共计) of figures
+        named before is their total.
+        """
+        memory = self._memory
+        subject = subject_of(context)
+        part = part_of(context, subject, memory.open, memory.heading)
+        if part is not None:
+            return part
+        last = memory.last
+        same_channel = (
+            last and last.item.startswith("channels.") and context.reach in ("", "、", "，")
+        )
+        if last and same_channel and last.quantity.unit != quantity.unit:
+            return last.subject, False
+        vague = subject is None or subject.item == "disclosed.total"
+        if self._dropped and vague and _THIS_YEAR.search(context.near):
+            return self._dropped, False
+        if self._awaited and subject is None and _REACHED.search(context.near):
+            return self._awaited, False
+        total = self._sum(quantity) if _SUM.search(context.near) else None
+        return total or subject, False
+
+    def _sum(self, quantity: Quantity) -> Subject | None:
+        """Return what a sum (共计) of the figures named before in the sentence counts."""
+        said = [
+            draft
+            for draft in self._memory.found[self._first :]
+            if draft.measure == "count" and draft.kept and draft.quantity.unit == quantity.unit
+        ]
+        items = {draft.item for draft in said}
+        if len(said) < 2 or len(items) != 1:  # noqa: PLR2004 - a sum has two terms
+            return None
+        item = items.pop()
+        if item == "disclosed.by_category" and not (self._memory.open and self._memory.open.whole):
+            return Subject("disclosed.total")
+        if sum(draft.quantity.value for draft in said) != quantity.value:
+            return None
+        same = len({draft.subject.breakdown for draft in said}) == 1
+        for draft in said:
+            draft.part = draft.part or same
+        return Subject(item, "total" if item.startswith("requests.") else "")
+
+    def _of_this_year(
+        self, context: Context, quantity: Quantity, subject: Subject | None
+    ) -> Subject | None:
+        """Return the subject of a figure that is this year's, None for others and for none."""
+        memory = self._memory
+        before = self._line.text[self._begin : quantity.start]
+        near = self._line.text[quantity.start - len(context.near) : quantity.start]
+        item = subject.item if subject else ""
+        if subject and bounds.is_cumulative(
+            before,
+            self._line.text[self._begin : self._end],
+            quantity.start - self._begin,
+            memory.year,
+        ):
+            self._dropped = subject
+            if item == "disclosed.total":
+                return Subject("disclosed.cumulative")
+            memory.last = None
+            return None
+        over = item in ("requests.carried_forward", "requests.brought_forward")
+        if not over and bounds.is_elsewhere(
+            before, "" if item == "disclosed.by_category" else near, memory.year
+        ):
+            self._dropped = subject or self._dropped
+            return None
+        if subject is None:
+            noun = lists.after_name(context.after) or lists.part_name(context.near)
+            self._keep(Subject("stated", "", noun), quantity).kept = False
+            return None
+        reach = self._line.text[quantity.start - len(context.reach) : quantity.start]
+        if item == "requests.carried_forward" and re.search(
+            rf"转(?:至|到|入)?{memory.year}年", reach
+        ):
+            return replace(subject, item="requests.brought_forward")
+        return subject
+
+    def _rate(
+        self, context: Context, quantity: Quantity, measure: rates.Measure, sign: int
+    ) -> None:
+        """Read a share, a growth or a difference, which belongs to the figure stated before."""
+        memory = self._memory
+        if quantity.is_rate and rates.DIGITAL.search(context.near):
+            self._keep(Subject("disclosed.digital_share"), quantity)
+            return
+        last, subject = memory.last, None
+        if last is not None:
+            subject = last.subject
+        elif sign:
+            bare = _COMPARED.sub("", context.near)
+            unit = "件" if "申请" in bare else "条"
+            subject = self._awaited or subject_of(replace(context, near=bare, unit=unit))
+            self._awaited = subject
+        if sign and subject is not None and subject.item != "stated":
+            draft = self._keep(subject, quantity)
+            draft.measure, draft.sign = measure, sign
+            memory.last = last
+
+    def _of_all_requests(self, said: list[Draft]) -> None:
+        counted = [
+            draft
+            for draft in said
+            if draft.item in ("requests.new", "requests.in_hand")
+            and draft.subject.breakdown == "total"
+            and draft.measure == "count"
+        ]
+        others = [
+            draft for draft in said if draft.item.startswith("requests.") and draft not in counted
+        ]
+        if len(counted) == 1 and not others and counted[0].quantity.value:
+            whole = counted[0].quantity
+            found = wholes.of_requests(self._text[whole.end : self._end], one=whole.value == 1)
+            self._keep_all(found, whole)
+
+    def _of_all_disputes(self, draft: Draft, kind: str) -> None:
+        whole = draft.quantity
+        found = list(
+            wholes.of_disputes(kind, self._text[whole.end : self._end], one=whole.value == 1)
+        )
+        self._keep_all(found, whole)
+        for subject, _ in found:
+            if subject.item.endswith(".total"):
+                self._memory.topic = subject.item.removesuffix(".total")
+
+    def _keep_all(self, found: Iterable[tuple[Subject, tuple[int, int]]], whole: Quantity) -> None:
+        for subject, (start, end) in found:
+            self._keep(subject, replace(whole, start=whole.end + start, end=whole.end + end))
+
+    def _keep(self, subject: Subject, quantity: Quantity) -> Draft:
+        draft = Draft(
+            subject,
+            quantity,
+            self._line.printed(quantity.start, quantity.end),
+            self._line.printed(self._begin, self._end),
+            self._place,
+            bounds.scope_of(self._line.text[self._begin : quantity.start]),
+        )
+        self._memory.found.append(draft)
+        self._memory.last = draft
+        return draft
+
+
+def _split(subject: Subject, quantity: Quantity, context: Context) -> Iterator[Subject]:
+    """Yield the subjects that one number is said of: 行政复议、行政诉讼均为0件 speaks of both."""
+    if subject.item == "disputes.total" and (not quantity.value or _BOTH.search(context.near)):
+        yield Subject("review.total")
+        yield Subject("litigation.total")
+    else:
+        yield subject

@@ -1,0 +1,58 @@
+"""The counts that the prose states: a walk through its paragraphs, sentence by sentence."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from govstats.reading.prose.line import Line, fill, make_line, outermost
+from govstats.reading.prose.memory import Memory
+from govstats.reading.prose.sentence import Sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from govstats.documents import Paragraph, Place
+    from govstats.reports import Statement
+
+_SENTENCE = re.compile(r"[^。！？]+[。！？]?")
+_HEADING = re.compile(
+    r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.、])[^。，；\d]{2,30}"
+)
+_SAYS_ANYTHING = re.compile(
+    r"\d|未|没|无|零|不存在|百分|[一二两三四五六七八九十百千万][余多]?[条件份篇期宗元]"
+)
+_COUNTS = re.compile(r"\d[余多万]?[件条份篇期元宗项%]")
+_NAME = re.compile(r"（“[^“”]+”）")
+
+
+def read_statements(
+    paragraphs: Iterable[Paragraph], year: int | None = None
+) -> tuple[Statement, ...]:
+    """Return the counts that the paragraphs state, in their order.
+
+    Figures of other years than the report's, of parts of the year, planned ones and averages are
+    left out. A vague number (余, 约, 万) carries its qualifier, a limited one its scope; shares,
+    growth and differences carry their measure; parts that a sentence lists share a group.
+    """
+    memory = Memory(year)
+    for paragraph in paragraphs:
+        _read(make_line(paragraph.text), paragraph.place, memory)
+    memory.close()
+    return tuple(draft.statement() for draft in memory.found if draft.kept)
+
+
+def _read(line: Line, place: Place, memory: Memory) -> None:
+    heading = _HEADING.match(line.text)
+    memory.begin_paragraph(heading.group() if heading else "")
+    if not _SAYS_ANYTHING.search(line.text):
+        return
+    spans = outermost(line.masked)
+    brackets = [span for span in spans if _COUNTS.search(line.masked[slice(*span)])]
+    text = fill(line.masked, (s for s in spans if not _NAME.fullmatch(line.masked[slice(*s)])))
+    for found in _SENTENCE.finditer(text):
+        memory.begin_sentence()
+        sentence = Sentence(memory, line, text, found.span(), place)
+        sentence.read(span for span in brackets if found.start() <= span[0] < found.end())
+        sentence.finish()
+    memory.end_paragraph()
