@@ -287,6 +287,60 @@ def add(sources: tuple[Path, ...], data: Path, *, replace: bool) -> None:
     sys.exit(UNUSABLE if failed else 0)
 
 
+@cli.command(
+    short_help="法定格式 · Write the statutory form, blank or filled.",
+    epilog="Example: govstats form 2021 --to docx    or    govstats form 2021 --filled suqian 2023 > 宿迁2023.html",
+)
+@click.argument("edition")
+@click.option(
+    "--filled",
+    type=(str, int),
+    metavar="AGENCY YEAR",
+    help="Fill in the figures of this report; without it the form is blank.",
+)
+@click.option(
+    "--to",
+    "kind",
+    type=click.Choice(["html", "docx", "txt"]),
+    help="Format; by default that of --out, otherwise html.",
+)
+@click.option("--out", type=click.Path(path_type=Path), help="File to write.")
+@click.option("--data", type=click.Path(path_type=Path), help="Folder of a dataset.")
+def form(
+    edition: str,
+    filled: tuple[str, int] | None,
+    kind: str | None,
+    out: Path | None,
+    data: Path | None,
+) -> None:
+    """Write the form of EDITION (2019, 2021): blank, or with a report's figures.
+
+    按年度报告格式生成空白表格，或填入一份报告的数据。html和txt默认输出到标准输出，docx写成文件。
+    """
+    from govstats.files import write_bytes
+    from govstats.writing import blank_sheet, filled_sheet, render
+
+    sheet = blank_sheet(edition)
+    if filled:
+        dataset = _load(data)
+        agency, year = filled
+        found = dataset.find(agency)
+        if len(found) > 1:
+            raise InvalidRequestError(
+                f"{agency!r} stands for {len(found)} agencies", advice=", ".join(found)
+            )
+        sheet = filled_sheet(dataset.report(found[0], year), edition)
+    named = out.suffix.removeprefix(".").lower() if out else ""
+    kind = kind or (named if named in ("html", "docx", "txt") else "html")
+    content = render(sheet, kind)
+    if out is None and kind != "docx":
+        click.echo(content.decode("utf-8"), nl=False)
+        return
+    out = out or Path(f"{sheet.file_name}.docx")
+    write_bytes(out, content)
+    click.echo(str(out))
+
+
 def _read_all(sources: Iterable[Path], data: Path | None) -> tuple[list[Report], int]:
     from govstats.reading import read as read_report
 

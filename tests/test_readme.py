@@ -37,7 +37,9 @@ def test_commands_run_in_order(name, tmp_path, monkeypatch):
         (tmp_path / f"{year}.pdf").write_text(page, "utf-8")  # the kind is found from the bytes
     text = (ROOT / name).read_text("utf-8")
     lines = re.findall(r"^    govstats (\w+ .*?)(?:\s{2,}#.*)?$", text, re.MULTILINE)
-    assert [line.split()[0] for line in lines] == ["read", "check", "compare", "add", "render"]
+    assert [line.split()[0] for line in lines] == [
+        "read", "check", "compare", "add", "form", "render",
+    ]  # fmt: skip
     for line in lines:
         arguments = shlex.split(line) + (["--dry-run"] if line.startswith("render") else [])
         result = CliRunner().invoke(cli, arguments)
