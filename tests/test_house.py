@@ -32,7 +32,7 @@ LAYERS = (
     {"checks"},
     {"changes", "comparing"},
     {"display", "prose", "charts"},
-    {"batch"},
+    {"batch", "testing"},
     {"output", "terminal"},
     {"cli"},
 )
