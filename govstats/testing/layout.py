@@ -5,16 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from govstats.forms import load_form
 from govstats.testing.cells import printed
 from govstats.testing.formats import to_bytes
 from govstats.testing.labels import abridged, with_numbering
 from govstats.testing.tables import rearranged
 from govstats.writing import Heading, Part, Table, sheet_of
+from govstats.writing.figures import cell_texts
+from govstats.writing.prose import fees, overview
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from govstats.forms import Form
+    from govstats.reports import Report
 
 SECTIONS: dict[str, dict[str, str]] = {
     "official": {},
@@ -121,3 +125,15 @@ def _section(title: str, layout: Layout) -> str:
     number = title[:2]
     worded = SECTIONS[layout.sections].get(number)
     return title if worded is None else worded or title[2:]
+
+
+def lay_out_report(report: Report, layout: Layout | None = None) -> Printed:
+    """Print a report's figures, and sentences of ours with those of its prose, in a layout."""
+    return lay_out(
+        load_form(report.edition),
+        cell_texts(report),
+        layout or Layout(),
+        title=report.title,
+        year=report.year or 0,
+        prose=(*overview(report), *fees(report)),
+    )

@@ -1,0 +1,177 @@
+"""Errors that reports are known to make, planted where one is told of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from govstats.forms import load_form
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    import numpy as np
+
+    from govstats.forms import Block, Form
+    from govstats.reports import Key
+    from govstats.testing.figures import Figures
+
+T = TypeVar("T")
+
+TOTAL = "total"
+_PERSON = "natural_person"
+
+
+@dataclass(frozen=True, slots=True)
+class Planted:
+    """An error: its kind, and for each changed cell what is true and what is printed.
+
+    Texts are without units; an empty one is a blank cell.
+    """
+
+    kind: str
+    cells: Mapping[Key, tuple[str, str]]
+
+
+def plant(
+    rng: np.random.Generator, kind: str, edition: str, figures: Figures, *, later: bool
+) -> Planted | None:
+    """Return an error of a kind in some figures; None where they have no place for it.
+
+    `later` says that there is a report of the year before, which a carry-over can contradict.
+    """
+    if kind == "carry_over" and not later:
+        return None
+    changed = KINDS[kind](rng, load_form(edition), figures)
+    cells = {key: (figures[key], text) for key, text in changed.items() if figures[key] != text}
+    return Planted(kind, cells) if cells else None
+
+
+def _row_total(rng: np.random.Generator, form: Form, figures: Figures) -> Figures:
+    rows = [row.code for row in _requests(form).rows]
+    return _off(rng, figures, (_one(rng, rows), TOTAL, "table"))
+
+
+def _outcomes_sum(rng: np.random.Generator, form: Form, figures: Figures) -> Figures:
+    columns = [column.code for column in _requests(form).columns]
+    return _off(rng, figures, ("requests.outcomes", _one(rng, columns), "table"))
+
+
+def _carry_over(rng: np.random.Generator, _: Form, figures: Figures) -> Figures:
+    """One request more is brought forward and concluded: the report agrees with itself alone."""
+    more = int(rng.integers(1, 4))
+    rows = ("requests.brought_forward", "requests.granted", "requests.outcomes")
+    keys: list[Key] = [(row, who, "table") for row in rows for who in (_PERSON, TOTAL)]
+    return {key: str(int(figures[key]) + more) for key in keys}
+
+
+def _digit_dropped(rng: np.random.Generator, form: Form, figures: Figures) -> Figures:
+    key = _cell(rng, form, figures, lambda text: len(text) > 1)
+    if key is None:
+        return {}
+    at = int(rng.integers(len(figures[key])))
+    return {key: str(int(figures[key][:at] + figures[key][at + 1 :]))}
+
+
+def _digit_doubled(rng: np.random.Generator, form: Form, figures: Figures) -> Figures:
+    key = _cell(rng, form, figures, lambda text: text != "0")
+    if key is None:
+        return {}
+    at = int(rng.integers(len(figures[key])))
+    return {key: figures[key][: at + 1] + figures[key][at:]}
+
+
+def _digits_swapped(rng: np.random.Generator, form: Form, figures: Figures) -> Figures:
+    key = _cell(rng, form, figures, lambda text: bool(_swaps(text)))
+    if key is None:
+        return {}
+    text = figures[key]
+    at = _one(rng, _swaps(text))
+    return {key: f"{text[:at]}{text[at + 1]}{text[at]}{text[at + 2 :]}"}
+
+
+def _swaps(text: str) -> list[int]:
+    """Return where two digits differ from their neighbour and no zero would come first."""
+    return [n for n in range(len(text) - 1) if text[n] != text[n + 1] and (n or text[n + 1] != "0")]
+
+
+def _cells_swapped(rng: np.random.Generator, form: Form, figures: Figures) -> Figures:
+    first = _cell(rng, form, figures, lambda text: text != "0")
+    if first is None:
+        return {}
+    keys = [key for key in _keys(form) if key[1] == first[1] and figures[key] != figures[first]]
+    second = _one(rng, keys)
+    return {first: figures[second], second: figures[first]}
+
+
+def _row_shifted(rng: np.random.Generator, form: Form, figures: Figures) -> Figures:
+    """The figures of a row stand one column to the right; the first is empty, the last is lost."""
+    block = _requests(form)
+    rows = [row.code for row in block.rows if figures[row.code, TOTAL, "table"] != "0"]
+    if not rows:
+        return {}
+    row = _one(rng, rows)
+    keys: list[Key] = [(row, column.code, "table") for column in block.columns]
+    texts = ["", *(figures[key] for key in keys)]
+    return dict(zip(keys, texts, strict=False))
+
+
+def _blank_for_zero(rng: np.random.Generator, form: Form, figures: Figures) -> Figures:
+    key = _cell(rng, form, figures, lambda text: text == "0")
+    return {} if key is None else {key: ""}
+
+
+def _category_sum(rng: np.random.Generator, _: Form, figures: Figures) -> Figures:
+    keys = [key for key in figures if key[0] == "disclosed.by_category"]
+    return _off(rng, figures, _one(rng, keys)) if keys else {}
+
+
+def _prose_and_table(rng: np.random.Generator, _: Form, figures: Figures) -> Figures:
+    return _off(rng, figures, ("requests.new", TOTAL, "text"))
+
+
+def _off(rng: np.random.Generator, figures: Figures, key: Key) -> Figures:
+    """Return a figure that is a little more or less, and not negative."""
+    value, by = int(figures[key]), int(rng.integers(1, 4))
+    return {key: str(value - by if value >= by and rng.random() < 0.5 else value + by)}  # noqa: PLR2004 - a coin
+
+
+def _requests(form: Form) -> Block:
+    return next(block for block in form.blocks if block.by)
+
+
+def _keys(form: Form) -> list[Key]:
+    return [
+        (slot.item, slot.breakdown, "table")
+        for block in form.blocks
+        if block.by or block.layout == "line"
+        for slot in block.slots()
+    ]
+
+
+def _cell(
+    rng: np.random.Generator, form: Form, figures: Figures, fits: Callable[[str], bool]
+) -> Key | None:
+    """Return a cell of tables three and four whose figure fits, None where there is none."""
+    keys = [key for key in _keys(form) if fits(figures[key])]
+    return _one(rng, keys) if keys else None
+
+
+def _one(rng: np.random.Generator, options: list[T]) -> T:
+    return options[int(rng.integers(len(options)))]
+
+
+KINDS: dict[str, Callable[[np.random.Generator, Form, Figures], Figures]] = {
+    "row_total": _row_total,
+    "outcomes_sum": _outcomes_sum,
+    "carry_over": _carry_over,
+    "digit_dropped": _digit_dropped,
+    "digit_doubled": _digit_doubled,
+    "digits_swapped": _digits_swapped,
+    "cells_swapped": _cells_swapped,
+    "row_shifted": _row_shifted,
+    "blank_for_zero": _blank_for_zero,
+    "category_sum": _category_sum,
+    "prose_and_table": _prose_and_table,
+}
+"""Each kind of error: figures of tables three and four or of the prose, and what they become."""

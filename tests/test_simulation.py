@@ -1,0 +1,172 @@
+"""Simulated reports: plausible, consistent, and wrong only where they say so."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from govstats.checks import check, check_years
+from govstats.documents import parse_document
+from govstats.errors import InvalidRequestError, NotFoundError
+from govstats.forms import editions, load_form
+from govstats.reading import read_document
+from govstats.reports import Status
+from govstats.testing import KINDS, LEVELS, Layout, lay_out_report, simulate
+
+EDITIONS = [edition for edition in editions() if edition >= "2019"]
+
+
+def failures(reports: list) -> list[str]:
+    """The ids of the rules that fail, within each report and between the years."""
+    found = [finding.rule.id for report in reports for finding in check(report).failures]
+    return found + [finding.rule.id for finding in check_years(reports).failures]
+
+
+def some(kind: str, level: str = "county") -> list:
+    """Reports of several agencies that have an error of a kind, each with its neighbours."""
+    runs = [simulate(seed, level, errors={kind: 0.5}) for seed in range(6)]
+    assert any(one.planted for run in runs for one in run)
+    return runs
+
+
+# ---- what is simulated
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("level", LEVELS)
+def test_true_figures_satisfy_every_rule(level, edition):
+    """Sums, balances, stocks and what is carried forward agree in every year of every agency."""
+    for seed in range(3):
+        reports = [one.report for one in simulate(seed, level, edition, range(2021, 2026))]
+        assert failures(reports) == []
+        assert all(
+            {(c.item, c.breakdown) for c in r.cells if c.source == "table"}
+            == set(load_form(edition).slots)
+            for r in reports
+        )
+
+
+def test_the_same_seed_gives_the_same_reports():
+    """A simulation is a function of its arguments; another seed gives other figures."""
+    assert simulate(4, "city", errors=0.5) == simulate(4, "city", errors=0.5)
+    assert simulate(4, "city")[0].report.cells != simulate(5, "city")[0].report.cells
+    assert simulate(4, "city")[0].report.cells != simulate(4, "county")[0].report.cells
+
+
+def test_levels_differ_by_orders_of_magnitude():
+    """Requests grow from a township's handful to a province's ten thousands."""
+
+    def requests(level):
+        years = [one.report for seed in range(5) for one in simulate(seed, level)]
+        return sum(report.value("requests.new", "total") for report in years) / len(years)
+
+    assert 1 < requests("township") < 20
+    assert 60 < requests("county") < 600
+    assert 4_000 < requests("province") < 40_000
+
+
+def test_rules_are_made_from_cities_upwards_only():
+    """No level under a 设区的市 has 规章; cities and provinces do."""
+    for level in LEVELS:
+        stocks = [one.report.value("rules.in_force") for one in simulate(2, level)]
+        assert all(stocks) == (level in ("city", "province"))
+
+
+def test_suits_move_behind_reconsideration_in_2024():
+    """From 2024 almost every suit follows a reconsideration, as the law demands."""
+    reports = [one.report for one in simulate(1, "province", years=range(2022, 2026))]
+    direct = [report.value("litigation_direct.total") for report in reports]
+    assert min(direct[:2]) > 5 * max(direct[2:])
+
+
+def test_agencies_say_that_they_are_invented():
+    """Name, id and note of every simulated report say that it is no real one."""
+    for level in LEVELS:
+        report = simulate(0, level)[0].report
+        assert report.agency == f"synthetic-{level.replace('_', '-')}-0"
+        assert "模拟数据" in report.agency_name
+        assert "模拟数据" in report.note
+        assert "模拟数据" in report.title
+
+
+def test_what_cannot_be_simulated_is_refused():
+    """Unknown levels, kinds and editions are refused by name."""
+    with pytest.raises(InvalidRequestError, match="township"):
+        simulate(0, "village")
+    with pytest.raises(InvalidRequestError, match="row_total"):
+        simulate(0, errors={"typo": 0.1})
+    with pytest.raises(NotFoundError, match="2021"):
+        simulate(0, edition="1998")
+
+
+# ---- the errors planted
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_report_differs_from_the_truth_where_it_says_so(kind):
+    """The planted cells are those that differ, with the true and the printed text of each."""
+    for one in (one for run in some(kind) for one in run):
+        wrong = {
+            cell.key: (truth.raw.rstrip("条件"), cell.raw.rstrip("条件"))
+            for cell, truth in zip(one.report.cells, one.truth.cells, strict=True)
+            if cell != truth
+        }
+        assert wrong == {key: texts for error in one.planted for key, texts in error.cells.items()}
+        assert {error.kind for error in one.planted} <= {kind}
+
+
+@pytest.mark.parametrize(
+    ("kind", "rule"),
+    [
+        ("row_total", "row-total"),
+        ("outcomes_sum", "outcomes-sum"),
+        ("carry_over", "carry-over"),
+        ("category_sum", "category-sum"),
+    ],
+)
+def test_an_error_breaks_the_rule_that_it_is_named_after(kind, rule):
+    """Reports with the error fail the rule in question, those without fail nothing."""
+    for run in some(kind):
+        reports = [one.report for one in run]
+        assert (rule in failures(reports)) == any(one.planted for one in run)
+
+
+def test_a_broken_carry_over_is_seen_between_years_only():
+    """A report whose carry-over is wrong agrees with itself."""
+    for one in (one for run in some("carry_over") for one in run if one.planted):
+        assert check(one.report).failures == ()
+
+
+def test_a_blank_for_zero_is_blank():
+    """The cell has no value and the status blank; the true one is 0."""
+    planted = [e for run in some("blank_for_zero") for one in run for e in one.planted]
+    assert {texts for error in planted for texts in error.cells.values()} == {("0", "")}
+    one = next(one for run in some("blank_for_zero") for one in run if one.planted)
+    (key,) = one.planted[0].cells
+    assert one.report.by_key[key].status is Status.BLANK
+    assert one.truth.by_key[key].value == Decimal(0)
+
+
+def test_errors_come_at_the_rate_asked_for():
+    """A share of the reports has one error of any kind; every kind occurs."""
+    many = [one for seed in range(60) for one in simulate(seed, "county", errors=0.3)]
+    share = sum(bool(one.planted) for one in many) / len(many)
+    assert 0.2 < share < 0.4
+    assert max(len(one.planted) for one in many) == 1
+    assert {one.planted[0].kind for one in many if one.planted} == set(KINDS)
+
+
+# ---- written and read again
+
+
+@pytest.mark.parametrize("layout", [Layout(), Layout(format="docx"), Layout(format="tabs")])
+@pytest.mark.parametrize("level", ["township", "province"])
+def test_simulated_reports_are_read_back(level, layout):
+    """Figures of the tables and of the prose come back, right or wrong as they were printed."""
+    for one in simulate(3, level, errors=0.6, years=range(2023, 2026)):
+        found = read_document(parse_document(lay_out_report(one.report, layout).data, "sample"))
+        assert found.year == one.report.year
+        assert {c.key: (c.value, c.status) for c in found.cells} == {
+            c.key: (c.value, c.status) for c in one.report.cells
+        }
