@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING
 
 from govstats.forms import categories
@@ -173,6 +174,7 @@ class Simulation:
         return {(*key, "text"): str(value) for key, value in said.items()}
 
 
+@cache
 def _weight(code: str) -> float:
     """Return how often an outcome is; that of a group is the sum of its leaves (2019: 其他处理)."""
     name = code.removeprefix("requests.")

@@ -32,6 +32,7 @@ _GUIDANCE = {
     "五": "（文字描述）",
     "六": "（文字描述，收取信息处理费情况在此处报告。）",
 }
+_TITLE = "政府信息公开工作年度报告"
 _NO_PROSE = "（正文未收录）"
 _SPACE = "\u3000"
 
@@ -42,7 +43,7 @@ def blank_sheet(edition: str) -> Sheet:
     prose = {section: [Line(text, "guidance")] for section, text in _GUIDANCE.items()}
     agency, year = "（机关名称）", _SPACE * 3
     return Sheet(
-        title=f"{agency}{year}年{form.title}",
+        title=f"{agency}{year}年{_TITLE}",
         parts=(_period(year), *_parts(form, {}, prose)),
         name=f"{form.title}格式{edition}",
     )
@@ -69,7 +70,7 @@ def filled_sheet(report: Report, edition: str = "") -> Sheet:
         for section, lines in said.items()
     }
     year = str(report.year or _SPACE * 3)
-    title = report.title or f"{report.agency_name}{year}年政府信息公开工作年度报告"
+    title = report.title or f"{report.agency_name}{year}年{_TITLE}"
     parts = (_period(year), *_parts(form, texts, prose), *_notes(report))
     return Sheet(title=title, parts=parts, name=title)
 

@@ -36,7 +36,7 @@ p.note {
 p.note.first { margin-top: 8mm; padding-top: 3mm; border-top: 0.5pt solid #888; }
 .frame { overflow-x: auto; margin: 3mm 0 5mm; }
 table {
-  width: 100%; min-width: 160mm; border-collapse: collapse; table-layout: fixed;
+  width: 100%; border-collapse: collapse; table-layout: fixed;
   border: 1.2pt solid #000;
   font: 9.5pt/1.35 SimSun, 宋体, STSong, "Noto Serif CJK SC", serif;
 }
@@ -52,11 +52,12 @@ th.stub, th.group { padding-left: 0.6mm; padding-right: 0.6mm; }
 th.group { word-break: keep-all; }
 td { font-variant-numeric: tabular-nums; }
 tr { break-inside: avoid; }
+table.wide { min-width: 160mm; }
 table.line td { padding-left: 0.2mm; padding-right: 0.2mm; }
 table.line th { padding-left: 1.2mm; padding-right: 1.2mm; }
 @media print {
   body { padding: 0; max-width: none; }
-  table { min-width: 0; }
+  table.wide { min-width: 0; }
   .frame { overflow: visible; break-inside: avoid; }
 }
 """
@@ -67,8 +68,8 @@ _SCOPES = {
     "stub": "rowgroup",
     "title": "rowgroup",
 }
-_MANY = 12
-"""A table of at least so many columns is set tighter."""
+_KINDS = {"wide": 8, "line": 12}
+"""A table of at least so many columns is never narrower than paper, and set tighter."""
 
 
 def to_html(sheet: Sheet) -> str:
@@ -111,7 +112,8 @@ def _table(table: Table) -> Markup:
         )
         for n, rows in enumerate(groups)
     ]
-    kind = Markup(' class="line"') if len(table.widths) >= _MANY else ""
+    kinds = " ".join(name for name, least in _KINDS.items() if len(table.widths) >= least)
+    kind = Markup(' class="{}"').format(kinds) if kinds else ""
     return Markup(
         '<div class="frame" role="region" aria-label="{1}" tabindex="0"><table{0}>\n'
         "<caption>{1}</caption>\n<colgroup>{2}</colgroup>\n{3}\n</table></div>"
