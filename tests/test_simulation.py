@@ -100,6 +100,15 @@ def test_what_cannot_be_simulated_is_refused():
         simulate(0, edition="1998")
 
 
+def test_statements_are_the_figures_of_the_prose():
+    """Each figure of the prose is stated in a sentence of ours that contains it."""
+    report = simulate(1, "county")[0].report
+    assert {s.item for s in report.statements} >= {"disclosed.total", "requests.new"}
+    for said in report.statements:
+        assert said.printed in said.quote
+        assert report.value(said.item, said.breakdown, "text") == said.value
+
+
 # ---- the errors planted
 
 
@@ -167,6 +176,9 @@ def test_simulated_reports_are_read_back(level, layout):
     for one in simulate(3, level, errors=0.6, years=range(2023, 2026)):
         found = read_document(parse_document(lay_out_report(one.report, layout).data, "sample"))
         assert found.year == one.report.year
+        assert {(s.item, s.breakdown, s.value, s.printed) for s in found.statements} == {
+            (s.item, s.breakdown, s.value, s.printed) for s in one.report.statements
+        }
         assert {c.key: (c.value, c.status) for c in found.cells} == {
             c.key: (c.value, c.status) for c in one.report.cells
         }

@@ -11,10 +11,11 @@ import numpy as np
 
 from govstats.errors import InvalidRequestError
 from govstats.forms import breakdown_names, editions, item_names, load_form
-from govstats.reports import Cell, Report, Status
+from govstats.reports import Cell, Report, Statement, Status
 from govstats.testing.agencies import LEVELS, NOTE, invent
 from govstats.testing.errors import KINDS, Planted, plant
 from govstats.testing.figures import Figures, Simulation
+from govstats.writing.prose import sentences
 from govstats.writing.tables import row_text
 
 if TYPE_CHECKING:
@@ -132,6 +133,9 @@ def _prints(edition: str) -> dict[Key, _Print]:
 
 def _report(agency: Agency, year: int, edition: str, figures: Figures) -> Report:
     prints = _prints(edition)
+    cells = tuple(
+        _cell(key, text, prints.get(key) or _in_prose(key)) for key, text in figures.items()
+    )
     return Report(
         source=f"{agency.agency}-{year}",
         sha256="",
@@ -141,10 +145,30 @@ def _report(agency: Agency, year: int, edition: str, figures: Figures) -> Report
         period=f"{year}-01-01/{year}-12-31",
         edition=edition,
         title=f"{agency.name}{year}年政府信息公开工作年度报告",
-        cells=tuple(
-            _cell(key, text, prints.get(key) or _in_prose(key)) for key, text in figures.items()
-        ),
+        cells=cells,
+        statements=_statements(cells),
         note=NOTE,
+    )
+
+
+def _statements(cells: Iterable[Cell]) -> tuple[Statement, ...]:
+    """Return the figures of the prose as statements, each with the sentence that the writer has."""
+    stated = [cell for cell in cells if cell.source == "text"]
+    quotes = sentences(stated)
+    return tuple(
+        Statement(
+            item=cell.item,
+            breakdown=cell.breakdown,
+            label=cell.label,
+            value=cell.value,
+            unit=cell.unit,
+            printed=cell.raw,
+            quote=quotes[cell.key],
+            place=cell.place,
+            complete=cell.item == "disclosed.by_category",
+        )
+        for cell in stated
+        if cell.value is not None
     )
 
 

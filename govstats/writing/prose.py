@@ -11,9 +11,10 @@ from govstats.writing.figures import figure_text
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from govstats.reports import Cell, Report
+    from govstats.reports import Cell, Key, Report
 
 _FEES = "processing_fee."
+_CATEGORY_ITEM = "disclosed.by_category"
 _SENTENCES = {
     "disclosed.total": "全年主动公开政府信息{figure}。",
     "disclosed.digital_share": "全文电子化率为{figure}。",
@@ -37,6 +38,19 @@ def fees(report: Report) -> list[str]:
     return _paragraphs(cell for cell in _stated(report) if cell.item.startswith(_FEES))
 
 
+def sentences(cells: Iterable[Cell]) -> dict[Key, str]:
+    """Return for each figure of the prose the sentence that states it, by the figure's key."""
+    found: dict[Key, str] = {}
+    parts = []
+    for cell in cells:
+        if cell.item == _CATEGORY_ITEM:
+            parts.append(cell)
+        else:
+            found[cell.key] = _sentence(cell)
+    listed = _listed(parts)
+    return found | {cell.key: listed for cell in parts}
+
+
 def _stated(report: Report) -> list[Cell]:
     stated = [cell for cell in report.cells if cell.source == "text" and figure_text(cell)]
     order = [*_SENTENCES, *item_names()]
@@ -45,7 +59,7 @@ def _stated(report: Report) -> list[Cell]:
 
 
 def _topic(cell: Cell) -> str:
-    return "disclosed.total" if cell.item == "disclosed.by_category" else cell.item
+    return "disclosed.total" if cell.item == _CATEGORY_ITEM else cell.item
 
 
 def _paragraphs(cells: Iterable[Cell]) -> list[str]:
@@ -55,14 +69,19 @@ def _paragraphs(cells: Iterable[Cell]) -> list[str]:
 
 
 def _sentences(cells: list[Cell]) -> list[str]:
-    parts = [cell for cell in cells if cell.item == "disclosed.by_category"]
-    listed = "，".join(f"{_category(cell)}{figure_text(cell)}" for cell in parts)
+    parts = [cell for cell in cells if cell.item == _CATEGORY_ITEM]
+    listed = _listed(parts)
     sentences = [_sentence(cell) for cell in cells if cell not in parts]
     if listed and cells[0].item == "disclosed.total":
-        sentences[0] = f"{sentences[0].removesuffix('。')}，其中{listed}。"
+        sentences[0] = f"{sentences[0].removesuffix('。')}，{listed}"
     elif listed:
-        sentences.insert(0, f"主动公开政府信息，其中{listed}。")
+        sentences.insert(0, f"主动公开政府信息，{listed}")
     return sentences
+
+
+def _listed(parts: list[Cell]) -> str:
+    listed = "，".join(f"{_category(cell)}{figure_text(cell)}" for cell in parts)
+    return listed and f"其中{listed}。"
 
 
 def _category(cell: Cell) -> str:
