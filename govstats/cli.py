@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from govstats import output, terminal
-from govstats.errors import GovstatsError, InvalidRequestError, NotFoundError
+from govstats.errors import GovstatsError, InvalidRequestError
+from govstats.isolation import SECONDS
+from govstats.sources import STDIN, read_each, read_one
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -70,6 +72,25 @@ def _shared(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
+def _sources(*, required: bool) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Add the argument SOURCE and the time that one source may take."""
+
+    def add_both(command: Callable[..., Any]) -> Callable[..., Any]:
+        return click.argument("sources", nargs=-1, required=required)(_timeout(command))
+
+    return add_both
+
+
+def _timeout(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option(
+        "--timeout",
+        type=click.FloatRange(min=0),
+        default=SECONDS,
+        show_default=True,
+        help="Seconds that one file may take; 0: no limit.",
+    )(command)
+
+
 def _formats(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     return click.option(
         "--format",
@@ -94,18 +115,22 @@ def cli() -> None:
     short_help="读取报告 · Read reports into figures.",
     epilog="Example: govstats read 报告.pdf --format csv > counts.csv",
 )
-@click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))
+@_sources(required=True)
 @_formats("table", "json", "csv")
 @_shared
-def read(sources: tuple[Path, ...], form: str, data: Path | None, lang: str) -> None:
-    """Read reports (html, docx, pdf, txt) into figures, each with its status and place.
+def read(sources: tuple[str, ...], timeout: float, form: str, data: Path | None, lang: str) -> None:
+    """Read reports (html, docx, doc, pdf, txt) into figures, each with its status and place.
 
-    读取报告，逐格给出数值、状态和位置。
+    SOURCE is a file, a folder with its subfolders, a pattern in quotes ('reports/**/*.pdf'), or -
+    for standard input.
+
+    读取报告，逐格给出数值、状态和位置。SOURCE可以是文件、文件夹、加引号的通配符，或“-”（标准输入）。
     """
-    reports, failed = _read_all(sources, data)
+    reports, failed = _read_all(sources, data, timeout)
     if form == "json":
         shown = [output.report_dict(report) for report in reports]
-        click.echo(_json(shown[0] if len(sources) == 1 and shown else shown))
+        alone = len(reports) + failed == 1
+        click.echo(_json(shown[0] if alone and shown else shown))
     elif form == "csv":
         click.echo(output.counts_csv(reports), nl=False)
     else:
@@ -118,11 +143,15 @@ def read(sources: tuple[Path, ...], form: str, data: Path | None, lang: str) -> 
     short_help="核对报告 · Check reports: what does not add up, and where.",
     epilog="Example: govstats check 2023.pdf 2024.pdf",
 )
-@click.argument("sources", nargs=-1, type=click.Path(path_type=Path))
+@_sources(required=False)
 @_formats("table", "json", "csv")
 @_shared
-def check(sources: tuple[Path, ...], form: str, data: Path | None, lang: str) -> None:
+def check(
+    sources: tuple[str, ...], timeout: float, form: str, data: Path | None, lang: str
+) -> None:
     """Check reports, or a whole dataset: what does not add up, and in which cells.
+
+    SOURCE is a file, a folder, a pattern in quotes, or - for standard input.
 
     核对报告：哪些数据相互矛盾，在哪一格。有“必改”问题时退出码为1。
     """
@@ -131,7 +160,7 @@ def check(sources: tuple[Path, ...], form: str, data: Path | None, lang: str) ->
 
     failed = 0
     if sources:
-        reports, failed = _read_all(sources, data)
+        reports, failed = _read_all(sources, data, timeout)
     else:
         dataset = _load(data)
         reports = [
@@ -163,11 +192,13 @@ def check(sources: tuple[Path, ...], form: str, data: Path | None, lang: str) ->
 @click.argument("first")
 @click.argument("second", required=False)
 @click.option("--against", type=int, help="The earlier year; by default the latest before.")
+@_timeout
 @_formats("md", "json", "csv")
 @_shared
 def compare(  # noqa: PLR0913 - one argument for each option
-    first: str, second: str | None, against: int | None, form: str, data: Path | None, lang: str
-) -> None:
+    first: str, second: str | None, against: int | None, timeout: float, form: str,
+    data: Path | None, lang: str,
+) -> None:  # fmt: skip
     """Compare AGENCY [YEAR] of the dataset, or two report files of your own.
 
     与上年比较：机关代码或名称加年份，或者自己的两个文件（先旧后新）。
@@ -175,15 +206,14 @@ def compare(  # noqa: PLR0913 - one argument for each option
     from govstats.comparing import compare as compare_years
     from govstats.comparing import compare_reports
     from govstats.prose import write
-    from govstats.reading import read as read_report
 
     dataset = _load(data)
-    if Path(first).is_file() and not second:
+    if _names_file(first) and not second:
         raise InvalidRequestError(
             "one file alone", first, "name the file of another year, the earlier first"
         )
-    if second and (Path(first).is_file() or Path(second).is_file()):
-        before, after = (read_report(path, dataset.agencies) for path in (first, second))
+    if second and (_names_file(first) or _names_file(second)):
+        before, after = (read_one(name, dataset.agencies, timeout) for name in (first, second))
         entry = dataset.agencies[after.agency] if after.agency else None
         comparison = compare_reports(before, after, entry)
     else:
@@ -258,32 +288,35 @@ def render(  # noqa: PLR0913 - one argument for each option
     short_help="加入自己的数据 · Add reports to a dataset of your own.",
     epilog="Example: govstats add reports/*.pdf --data county/",
 )
-@click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))
+@_sources(required=True)
 @click.option(
     "--data", type=click.Path(path_type=Path), required=True, help="Folder of your own dataset."
 )
 @click.option(
     "--replace", is_flag=True, help="Let a new file take the place of an earlier one for its year."
 )
-def add(sources: tuple[Path, ...], data: Path, *, replace: bool) -> None:
+def add(sources: tuple[str, ...], timeout: float, data: Path, *, replace: bool) -> None:
     """Add reports to a dataset of your own; what is already there is passed over.
+
+    SOURCE is a file, a folder, a pattern in quotes, or - for standard input.
 
     把报告加入自己的数据文件夹；已有的不重复加入。
     """
     from govstats.adding import add_report, open_or_start
-    from govstats.reading import read as read_report
 
     dataset = open_or_start(data)
-    failed = 0
-    for source in _files(sources):
+    failed: list[GovstatsError] = []
+
+    def complain(error: GovstatsError) -> None:
+        _complain(error)
+        failed.append(error)
+
+    for source, report in read_each(sources, dataset.agencies, complain, timeout):
         try:
-            dataset, said = add_report(
-                dataset, read_report(source, dataset.agencies), replace=replace
-            )
+            dataset, said = add_report(dataset, report, replace=replace)
             click.echo(f"{source}: {said}")
         except GovstatsError as error:
-            _complain(error)
-            failed += 1
+            complain(error)
     sys.exit(UNUSABLE if failed else 0)
 
 
@@ -341,28 +374,21 @@ def form(
     click.echo(str(out))
 
 
-def _read_all(sources: Iterable[Path], data: Path | None) -> tuple[list[Report], int]:
-    from govstats.reading import read as read_report
+def _read_all(
+    sources: Iterable[str], data: Path | None, timeout: float
+) -> tuple[list[Report], int]:
+    failed: list[GovstatsError] = []
 
-    agencies = _load(data).agencies
-    reports, failed = [], 0
-    for source in _files(sources):
-        try:
-            reports.append(read_report(source, agencies))
-        except GovstatsError as error:
-            _complain(error)
-            failed += 1
-    return reports, failed
+    def complain(error: GovstatsError) -> None:
+        _complain(error)
+        failed.append(error)
+
+    read_now = read_each(sources, _load(data).agencies, complain, timeout)
+    return [report for _, report in read_now], len(failed)
 
 
-def _files(sources: Iterable[Path]) -> list[Path]:
-    files: list[Path] = []
-    for source in sources:
-        inside = sorted(p for p in source.iterdir() if p.is_file()) if source.is_dir() else [source]
-        if not inside:
-            raise NotFoundError("no file in this folder", str(source))
-        files += inside
-    return files
+def _names_file(name: str) -> bool:
+    return name == STDIN or Path(name).is_file()
 
 
 def _load(data: Path | None) -> Dataset:

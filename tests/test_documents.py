@@ -136,7 +136,7 @@ def test_ofd_and_spreadsheets_are_refused_by_name():
     """An archive that is no Word document is refused with what to do."""
     import zipfile
 
-    for member, said in (("OFD.xml", "OFD"), ("xl/workbook.xml", "another Office document")):
+    for member, said in (("OFD.xml", "OFD"), ("xl/workbook.xml", "an Excel workbook")):
         stream = BytesIO()
         with zipfile.ZipFile(stream, "w") as archive:
             archive.writestr(member, "x")

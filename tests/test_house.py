@@ -24,7 +24,7 @@ PACKAGE = ROOT / "govstats"
 MAX_LINES = 400
 
 LAYERS = (
-    {"errors", "files", "resources", "rounding", "theme"},
+    {"errors", "files", "isolation", "resources", "rounding", "theme"},
     {"documents", "forms"},
     {"reports", "agencies"},
     {"reading", "writing"},
@@ -33,13 +33,14 @@ LAYERS = (
     {"changes", "comparing"},
     {"display", "prose", "charts"},
     {"batch", "testing"},
-    {"output", "terminal"},
+    {"output", "sources", "terminal"},
     {"cli"},
 )
 """Bottom first. A module or package imports from the layers under its own."""
 
 SIDEWAYS = {
     "files": {"errors"},
+    "isolation": {"errors"},
     "resources": {"errors"},
     "theme": {"errors", "resources"},
     "agencies": {"reports"},

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser
 
+from govstats.documents.limits import MAX_DEPTH, MAX_NODES
 from govstats.documents.model import Block, Grid, GridCell, Kind, Paragraph, Place
+from govstats.errors import UnreadableError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,14 +36,23 @@ _HIDDEN = re.compile(
     r"display\s*:\s*none|text-decoration[^;]*line-through|vertical-align\s*:\s*super", re.IGNORECASE
 )
 _SPACE = re.compile(r"[ \t\r\n\f]+")
+_TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][^\s/<>]*)[^<>]*?(?P<empty>/?)>")
+_IMPLIED = frozenset({
+    "p", "li", "dt", "dd", "td", "th", "tr", "tbody", "thead", "tfoot", "option", "colgroup",
+    "br", "hr", "img", "input", "meta", "link", "col", "area", "base", "embed", "param", "source",
+    "wbr",
+})  # fmt: skip
+"""Elements that hold nothing or that the next one closes: pages leave them open."""
 
 
-def read_html(text: str) -> list[Block]:
+def read_html(text: str, where: str) -> list[Block]:
     """Return the blocks of a page: its `<title>`, paragraphs and data tables in order.
 
     A table that holds another table, or whose rows have one cell each, is layout: its text becomes
-    paragraphs. Scripts, styles and hidden elements are left out.
+    paragraphs. Scripts, styles and hidden elements are left out. Raises UnreadableError for a page
+    with more elements, or more of them inside each other, than any page of text has.
     """
+    _refuse_excess(text, where)
     root = LexborHTMLParser(text).root
     walker = _Walker(_layout_tables(root) if root is not None else set())
     title = root.css_first("title") if root else None
@@ -51,6 +62,20 @@ def read_html(text: str) -> list[Block]:
         walker.walk(root)
         walker.flush()
     return walker.blocks
+
+
+def _refuse_excess(page: str, where: str) -> None:
+    """Refuse too many or too deep elements before the page is parsed, which takes their product."""
+    depth = 0
+    for count, tag in enumerate(_TAG.finditer(page), 1):
+        if not tag["empty"] and tag["name"].lower() not in _IMPLIED:
+            depth = max(0, depth + (-1 if tag["close"] else 1))
+        if count > MAX_NODES or depth > MAX_DEPTH:
+            raise UnreadableError(
+                f"a page with over {MAX_NODES} elements, or over {MAX_DEPTH} inside each other",
+                where,
+                "cut the report out of it · 请只保留报告本身",
+            )
 
 
 class _Walker:

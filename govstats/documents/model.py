@@ -99,7 +99,7 @@ class Document:
     """Any file as an ordered run of paragraphs and grids.
 
     `source` names it for people, `sha256` identifies its bytes, `encoding` is the one that was
-    used to decode it (empty for binary formats).
+    used to decode it (empty for binary formats), `notes` says what opening it took beyond that.
     """
 
     source: str
@@ -107,6 +107,7 @@ class Document:
     format: Format
     blocks: tuple[Block, ...]
     encoding: str = ""
+    notes: tuple[str, ...] = ()
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:

@@ -45,7 +45,7 @@ def read_document(document: Document, agencies: Agencies | None = None) -> Repor
             "neither its title nor its tables are there",
             document.source,
         )
-    tables.notes += notes
+    tables.notes += [*document.notes, *notes]
     identity = read_identity(document)
     statements = read_statements(document.paragraphs, identity.year)
     cells = (*tables.cells, *_text_cells(statements))
