@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from govstats.documents.traditional import is_traditional, simplify
+
 _SUPPLEMENT = {
     "⺁": "厂", "⺆": "冂", "⺇": "几", "⺈": "刀", "⺊": "卜", "⺌": "小", "⺍": "小", "⺎": "兀",
     "⺏": "尣", "⺐": "尢", "⺒": "巳", "⺓": "幺", "⺔": "彑", "⺖": "忄", "⺘": "扌", "⺙": "攵",
@@ -22,19 +24,32 @@ _SUPPLEMENT = {
 """CJK Radicals Supplement (U+2E80-2EFF), which NFKC leaves alone, by EquivalentUnifiedIdeograph."""
 
 _KANGXI = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
-_FOLD = str.maketrans(_SUPPLEMENT | _KANGXI | {"\u00a0": " "}) | _INVISIBLE
+_COMPATIBILITY = {
+    chr(code): unicodedata.normalize("NFKC", chr(code))
+    for block in (range(0xF900, 0xFB00), range(0x2F800, 0x2FA20))
+    for code in block
+}
+_INVISIBLE = dict.fromkeys([
+    *map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"),
+    *range(0x202A, 0x202F),  # direction of writing
+    *range(0x2066, 0x206A),
+    *range(0xFE00, 0xFE10),  # variation selectors
+    *range(0xE0100, 0xE01F0),
+])
+_FOLD = str.maketrans(_SUPPLEMENT | _KANGXI | _COMPATIBILITY | {"\u00a0": " "}) | _INVISIBLE
 
 _SPACE = re.compile(r"\s+")
 
 
 def fold(text: str) -> str:
-    """Replace radical forms by the ideographs they stand for and drop invisible characters.
+    """Replace characters by the simplified ideographs they stand for and drop invisible ones.
 
-    PDF extraction prints 门 as ⻔ (U+2ED4); searching and matching need the ideograph.
-    Punctuation and width stay as printed.
+    PDF extraction prints 门 as ⻔ (U+2ED4), and mirrors print 總計 for 总计; searching and matching
+    need the form's own characters. A traditional text keeps its length. Punctuation and width stay
+    as printed.
     """
-    return text.translate(_FOLD)
+    folded = text.translate(_FOLD)
+    return simplify(folded) if is_traditional(folded) else folded
 
 
 def squeeze(text: str) -> str:

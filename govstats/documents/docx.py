@@ -53,7 +53,8 @@ def _read_children(parent: _Element, blocks: list[Block]) -> None:
             if text:
                 named = "eading" in _style(child) or "Title" in _style(child)
                 kind: Kind = "heading" if named else "text"
-                line = sum(isinstance(block, Paragraph) for block in blocks) + 1
+                before = (b.place.line for b in reversed(blocks) if isinstance(b, Paragraph))
+                line = (next(before, None) or 0) + 1
                 blocks.append(Paragraph(text, Place(line=line), kind))
         elif _is_layout(child):
             for row in _children(child, {_TR}):

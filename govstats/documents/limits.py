@@ -18,7 +18,7 @@ MAX_AREA = 1_000_000
 """Positions that the cells of all tables cover; also what one table's width times height may be."""
 
 MAX_NODES = 500_000
-"""Tags of a web page; a portal's front page has some 10,000."""
+"""Tags of a web page and elements of a part of a Word document; a portal's front page has some 10,000."""
 
 MAX_DEPTH = 1_000
 """Elements of a web page inside each other; browsers flatten what is deeper than 512."""

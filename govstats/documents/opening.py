@@ -84,9 +84,7 @@ def parse_document(data: bytes, source: str) -> Document:
     if kind.route == "refuse":
         raise UnreadableError(f"{kind.name}, which cannot be read", source, kind.advice)
     if kind.route == "pdf":
-        from govstats.documents.pdf import read_pdf
-
-        return Document(source, digest, "pdf", _blocks(read_pdf(data, source), source))
+        return Document(source, digest, "pdf", _pdf_blocks(data, source))
     if kind.route == "docx":
         return Document(source, digest, "docx", _docx_blocks(data, source))
     if kind.route == "convert":
@@ -104,6 +102,14 @@ def _docx_blocks(data: bytes, source: str) -> tuple[Block, ...]:
     from govstats.documents.docx import read_docx
 
     return _blocks(read_docx(data, source), source)
+
+
+def _pdf_blocks(data: bytes, source: str) -> tuple[Block, ...]:
+    from govstats.documents.pdf import read_pdf
+    from govstats.documents.pdf_size import refuse_many_pages
+
+    refuse_many_pages(data, source)
+    return _blocks(read_pdf(data, source), source)
 
 
 def _read_characters(data: bytes, source: str, digest: str, declared: str) -> Document:

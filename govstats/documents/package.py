@@ -7,7 +7,7 @@ import zlib
 from io import BytesIO
 
 from govstats.documents.kinds import Kind, identify_package
-from govstats.documents.limits import MAX_ENTRIES, MAX_RATIO, MAX_UNPACKED, MAX_XML
+from govstats.documents.limits import MAX_ENTRIES, MAX_NODES, MAX_RATIO, MAX_UNPACKED, MAX_XML
 from govstats.errors import UnreadableError
 
 MAGIC = b"PK"
@@ -34,7 +34,7 @@ def package_kind(data: bytes, source: str) -> Kind:
                     mimetype = stream.read(_MIMETYPE)
             kind = identify_package(names, mimetype)
             if kind.route == "docx":
-                _without_dtd(archive, entries, source)
+                _safe_parts(archive, entries, source)
     except DAMAGE as error:
         if isinstance(error, UnreadableError):
             raise
@@ -62,8 +62,8 @@ def _bounded(entries: list[zipfile.ZipInfo], source: str) -> None:
         )
 
 
-def _without_dtd(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], source: str) -> None:
-    """Refuse a document type in any part: Office writes none, and entities can be bombs."""
+def _safe_parts(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], source: str) -> None:
+    """Refuse a document type, which Office never writes, and more elements than a text has."""
     for entry in entries:
         if _is_xml(entry):
             content = archive.read(entry)
@@ -72,6 +72,12 @@ def _without_dtd(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], sourc
                     f"its part {entry.filename[:60]} declares a document type",
                     source,
                     "open it in Word or WPS and save it again · 请用Word或WPS打开后重新保存",
+                )
+            if content.count(b"<") > 2 * MAX_NODES:
+                raise UnreadableError(
+                    f"its part {entry.filename[:60]} has over {MAX_NODES} elements",
+                    source,
+                    "leave only the report in it · 请只保留报告本身",
                 )
 
 
