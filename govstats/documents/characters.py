@@ -29,13 +29,15 @@ _COMPATIBILITY = {
     for block in (range(0xF900, 0xFB00), range(0x2F800, 0x2FA20))
     for code in block
 }
-_INVISIBLE = dict.fromkeys([
-    *map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"),
-    *range(0x202A, 0x202F),  # direction of writing
-    *range(0x2066, 0x206A),
-    *range(0xFE00, 0xFE10),  # variation selectors
-    *range(0xE0100, 0xE01F0),
-])
+_INVISIBLE = dict.fromkeys(
+    [
+        *map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"),
+        *range(0x202A, 0x202F),  # direction of writing
+        *range(0x2066, 0x206A),
+        *range(0xFE00, 0xFE10),  # variation selectors
+        *range(0xE0100, 0xE01F0),
+    ]
+)
 _FOLD = str.maketrans(_SUPPLEMENT | _KANGXI | _COMPATIBILITY | {"\u00a0": " "}) | _INVISIBLE
 
 _SPACE = re.compile(r"\s+")
