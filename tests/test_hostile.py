@@ -118,8 +118,8 @@ def test_hostile_files_are_refused_soon(name):
 
 
 def test_spans_of_100000_are_not_believed():
-    """Three thousand cells of 100,000 rows and 1,000 columns make a small grid."""
-    page = b"<table>" + b"<tr><td rowspan=100000 colspan=1000>x<td>y" * 3_000
+    """A thousand cells of 100,000 rows and 1,000 columns make a small grid."""
+    page = b"<table>" + b"<tr><td rowspan=100000 colspan=1000>x<td>y" * 1_000
     grid = parse_document(page, "x").grids[0]
     assert grid.width * grid.height < limits.MAX_AREA
 
