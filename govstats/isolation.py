@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
 import signal
 import sys
 import warnings
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from multiprocessing.connection import Connection
     from multiprocessing.context import BaseContext
+    from multiprocessing.process import BaseProcess
     from types import TracebackType
 
 T = TypeVar("T")
@@ -39,7 +39,7 @@ class Isolated(Generic[T]):
 
     def __init__(self, function: Callable[..., T], seconds: float = SECONDS) -> None:
         self._function, self._seconds = function, seconds
-        self._worker: multiprocessing.process.BaseProcess | None = None
+        self._worker: BaseProcess | None = None
         self._pipe: Connection | None = None
 
     def __enter__(self) -> Isolated[T]:
@@ -125,6 +125,8 @@ class Isolated(Generic[T]):
 
 def _context() -> BaseContext:
     """Fork where that is safe and cheap; elsewhere a fresh interpreter."""
+    import multiprocessing
+
     return multiprocessing.get_context("fork" if sys.platform.startswith("linux") else "spawn")
 
 

@@ -86,7 +86,8 @@ def _add_folder(folder: Path, found: Found) -> None:
     if others:
         names = ", ".join(str(path.relative_to(folder)) for path in others[:_NAMED])
         more = ", …" if len(others) > _NAMED else ""
-        found.skipped.append(f"{folder}: passed over {len(others)} other files ({names}{more})")
+        count = "1 other file" if len(others) == 1 else f"{len(others)} other files"
+        found.skipped.append(f"{folder}: passed over {count} ({names}{more})")
 
 
 def read_each(
