@@ -14,6 +14,7 @@ import zipfile
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from govstats.checks import check
 from govstats.documents import office, parse_document
@@ -22,6 +23,9 @@ from govstats.forms import load_form
 from govstats.isolation import Isolated
 from govstats.reading import read_document
 from tests.samples import HEAD, PREAMBLE, as_html, as_text, consistent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 SECONDS = 5.0
 """Processor time that a case may take; a case is killed after four times as long by the clock."""
@@ -138,10 +142,14 @@ def attempt(number: int) -> str:
     return f"{kind}: {spent:.1f} s" if spent > SECONDS else ""
 
 
-def failures(numbers: range | list[int]) -> dict[int, str]:
-    """Try cases one after another in a process apart; return what went wrong by number."""
+def failures(numbers: Iterable[int]) -> dict[int, str]:
+    """Return what went wrong by number."""
+    return dict(each_failure(numbers))
+
+
+def each_failure(numbers: Iterable[int]) -> Iterator[tuple[int, str]]:
+    """Try cases one after another in a process apart; yield the number of each that went wrong."""
     seeds()
-    found = {}
     with Isolated(attempt, 4 * SECONDS) as isolated:
         for number in numbers:
             try:
@@ -149,8 +157,7 @@ def failures(numbers: range | list[int]) -> dict[int, str]:
             except GovstatsError as error:
                 said = str(error)
             if said:
-                found[number] = said
-    return found
+                yield number, said
 
 
 def _flip(rng: random.Random, data: bytes) -> bytes:
@@ -281,5 +288,5 @@ _BY_KIND = {
 if __name__ == "__main__":
     wanted = [int(word) for word in sys.argv[1:]]
     numbers = wanted if len(wanted) == 1 else range(*wanted)
-    for failed, why in failures(numbers).items():
+    for failed, why in each_failure(numbers):
         print(failed, why, flush=True)  # noqa: T201 - a script prints
