@@ -6,23 +6,19 @@ import re
 import unicodedata
 
 from govstats.documents.model import Block, Grid, GridCell, Kind, Paragraph, Place
+from govstats.documents.spaced import SpacedLine, divide, in_columns, names
 
 _HEADING = re.compile(r"^\s*(#+\s|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])")
 _RULE = set("|:-—+ \t")
-_VALUE = re.compile(r"[+\-]?[\d,.]*\d|[/—\-]")
-_SENTENCE = re.compile(r"[，。；：;:]")
-_ENDS_LABEL = re.compile(r"[^\d.,、+\-—/%）)]$|[\u4e00-\u9fff”）)]$")
-_FEWEST = 3
-_LONGEST_ROW = 2000
-_GAP = re.compile(r"\s{2,}")
+_LONGEST_ROW, _LONGEST_NAMES = 2000, 400
 _WRAP_SHARE, _WRAP_FULL, _WRAP_WIDEST = 0.4, 0.85, 120
 
 
 def read_text(text: str) -> list[Block]:
     """Return the blocks of a text.
 
-    A line divided by tabs, by pipes, or into a label and numbers is a row of a grid; a run of such
-    lines is one grid. Lines that were wrapped at a fixed width are joined again.
+    A line divided by tabs, by pipes, or by spaces into a label and numbers is a row of a grid; a run
+    of such lines is one grid. Lines that were wrapped at a fixed width are joined again.
     """
     lines = text.splitlines()
     collector = _Collector(_wrap_width(lines))
@@ -30,6 +26,10 @@ def read_text(text: str) -> list[Block]:
         fields = _fields(line)
         if fields is not None:
             collector.add_row(number, fields)
+        elif len(line) <= _LONGEST_ROW and (row := divide(line, number)):
+            collector.add_spaced(row)
+        elif len(line) <= _LONGEST_NAMES and (header := names(line, number)):
+            collector.add_names(header, line)
         else:
             collector.add_text(number, line.strip())
     collector.close()
@@ -37,21 +37,55 @@ def read_text(text: str) -> list[Block]:
 
 
 class _Collector:
-    """Gathers lines into the paragraph or the grid that is open."""
+    """Gathers lines into the paragraph or the grid that is open.
+
+    Lines of names are held back until the next line tells whether they are its header; so is a
+    blank line between lines that spaces divide.
+    """
 
     def __init__(self, wrap: float) -> None:
         self.blocks: list[Block] = []
         self._wrap = wrap
         self._rows: list[tuple[int, list[str]]] = []
+        self._spaced: list[SpacedLine] = []
+        self._parts: list[list[SpacedLine]] = []
+        self._names: list[tuple[SpacedLine, str]] = []
         self._pending: list[tuple[int, str]] = []
+        self._blank = False
 
     def add_row(self, number: int, fields: list[str]) -> None:
+        self._release_names()
         self._close_paragraph()
+        self._close_spaced()
         if fields:
             self._rows.append((number, fields))
 
+    def add_spaced(self, row: SpacedLine) -> None:
+        self._close_paragraph()
+        if self._rows or (self._names and self._blank):
+            self._close_grid()
+        self._spaced += [header for header, _ in self._names]
+        self._names.clear()
+        if self._blank and self._spaced:
+            self._parts.append(self._spaced)
+            self._spaced = []
+        self._blank = False
+        self._spaced.append(row)
+
+    def add_names(self, header: SpacedLine, line: str) -> None:
+        if self._blank or not self._spaced:
+            self._close_grid()
+        self._names.append((header, line))
+
     def add_text(self, number: int, line: str) -> None:
+        if not line and self._spaced and not self._names:
+            self._blank = True
+            return
+        self._release_names()
         self._close_grid()
+        self._add_to_paragraph(number, line)
+
+    def _add_to_paragraph(self, number: int, line: str) -> None:
         wrapped = self._pending and _width(self._pending[-1][1]) >= self._wrap > 0
         if not line or not wrapped or _HEADING.match(line):
             self._close_paragraph()
@@ -59,8 +93,17 @@ class _Collector:
             self._pending.append((number, line))
 
     def close(self) -> None:
-        self._close_paragraph()
+        self._release_names()
         self._close_grid()
+        self._close_paragraph()
+
+    def _release_names(self) -> None:
+        """Take lines of names that no values followed for text."""
+        if self._names:
+            self._close_grid()
+            for header, line in self._names:
+                self._add_to_paragraph(header.number, line.strip())
+            self._names.clear()
 
     def _close_paragraph(self) -> None:
         if self._pending:
@@ -71,13 +114,36 @@ class _Collector:
             self._pending.clear()
 
     def _close_grid(self) -> None:
+        self._close_spaced()
         if self._rows:
             self.blocks.append(_grid(self._rows))
             self._rows.clear()
 
+    def _close_spaced(self) -> None:
+        self._blank = False
+        if not self._spaced:
+            return
+        self._parts.append(self._spaced)
+        self._spaced = []
+        whole = [line for part in self._parts for line in part]
+        together = in_columns(whole)
+        apart = [in_columns(part) for part in self._parts]
+        if together or not any(apart):
+            self._add_spaced_grid(whole, together)
+        else:
+            for part, cells in zip(self._parts, apart, strict=True):
+                self._add_spaced_grid(part, cells)
+        self._parts = []
+
+    def _add_spaced_grid(self, lines: list[SpacedLine], cells: list[GridCell] | None) -> None:
+        """Add a grid with true columns where the lines proved them."""
+        place = Place(line=lines[0].number)
+        rows = [(line.number, [token.text for token in line.tokens]) for line in lines]
+        self.blocks.append(Grid(tuple(cells), place) if cells else _grid(rows))
+
 
 def _fields(line: str) -> list[str] | None:
-    """Return a line's fields; None for prose, an empty list for a Markdown rule under a head."""
+    """Return the fields of a line that tabs or pipes divide, none for a Markdown rule."""
     if len(line) > _LONGEST_ROW:
         return None
     if "\t" in line:
@@ -87,21 +153,7 @@ def _fields(line: str) -> list[str] | None:
             return []
         inner = line.strip().removeprefix("|").removesuffix("|")
         return [part.strip() for part in inner.split("|")]
-    return _label_and_values(line)
-
-
-def _label_and_values(line: str) -> list[str] | None:
-    """Return the fields of a label followed by values, or of three values and more alone."""
-    tokens = line.split()
-    values: list[str] = []
-    while tokens and _VALUE.fullmatch(tokens[-1]):
-        values.insert(0, tokens.pop())
-    if not values or (not tokens and len(values) < _FEWEST):
-        return None
-    label = line[: line.rindex(tokens[-1]) + len(tokens[-1])].strip() if tokens else ""
-    if label and (_SENTENCE.search(label) or not _ENDS_LABEL.search(label)):
-        return None
-    return [part for part in _GAP.split(label) if part] + values
+    return None
 
 
 def _grid(rows: list[tuple[int, list[str]]]) -> Grid:
