@@ -1,138 +1,119 @@
-"""A row's values put under the form's columns, only where the evidence leaves one way."""
+"""What the rows of one table say together: where their values belong, and when nothing is sure."""
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from govstats.reading.columns import SUBTOTAL, Columns
 from govstats.reading.values import parse_value
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from govstats.documents import GridCell
+    from govstats.forms import Block
+    from govstats.reading.columns import Assignment
 
 _SEVERAL = 3
-
-Assignment = tuple["GridCell | None", ...]
-"""For each column of the form its cell, None where the row has none for it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Anchors:
-    """Where a header puts the form's columns: for each its grid column, None where it is not named.
-
-    `extra` are columns that the form does not have (小计, 备注); `width` is the grid's.
-    """
-
-    positions: tuple[int | None, ...]
-    width: int
-    extra: tuple[int, ...] = ()
-
-    @property
-    def in_order(self) -> bool:
-        """Whether all of the form's columns are named, in the form's order."""
-        known = [position for position in self.positions if position is not None]
-        return len(known) == len(self.positions) and known == sorted(known)
-
-    @property
-    def first(self) -> int:
-        """The leftmost grid column with a value."""
-        return min(position for position in (*self.positions, *self.extra) if position is not None)
-
-
-def by_header(fields: Sequence[GridCell], anchors: Anchors) -> Assignment | None:
-    """Return the cells under the header's columns.
-
-    None where the row does not reach the last column (a cell was lost, the others moved), where a
-    value stands under no column of the header, or where one cell spans several columns.
-    """
-    named = [p for p in (*anchors.positions, *anchors.extra) if p is not None]
-    if not fields or max(c.column + c.colspan for c in fields) <= max(named):
-        return None
-    covered = {c: cell for cell in fields for c in range(cell.column, cell.column + cell.colspan)}
-    assigned = tuple(None if p is None else covered.get(p) for p in anchors.positions)
-    known = [*assigned, *(covered.get(position) for position in anchors.extra)]
-    outside = [c for c in fields if c.text.strip() and not any(c is other for other in known)]
-    shared = Counter(id(cell) for cell in assigned if cell is not None and cell.text.strip())
-    return None if outside or any(n > 1 for n in shared.values()) else assigned
-
-
-def by_printed_order(fields: Sequence[GridCell], anchors: Anchors) -> Assignment | None:
-    """Return the cells of a row that stands beside its header, in the order that the header prints.
-
-    Only where the header names exactly the form's columns and the row has as many cells.
-    """
-    places = [position for position in anchors.positions if position is not None]
-    if anchors.extra or len(places) < len(anchors.positions) or len(fields) != len(places):
-        return None
-    rank = {position: n for n, position in enumerate(sorted(places))}
-    return tuple(fields[rank[position]] for position in places)
-
-
-def by_order(fields: Sequence[GridCell], columns: int) -> Assignment | None:
-    """Return as many cells as columns: the fields, or the unbroken run of printed values.
-
-    Blank fields at the edges are left by merged labels; a blank between values keeps its place, so
-    that a row with more fields than columns and a blank inside is not certain.
-    """
-    if len(fields) == columns:
-        return tuple(fields)
-    printed = [n for n, cell in enumerate(fields) if cell.text.strip()]
-    if len(printed) == columns and printed[-1] - printed[0] + 1 == columns:
-        return tuple(fields[printed[0] : printed[-1] + 1])
-    return None
-
-
-def by_full_rows(
-    fields: Sequence[GridCell], columns: int, starts: Sequence[int]
-) -> Assignment | None:
-    """Return the cells that stand where the values of the table's full rows stand.
-
-    `starts` are the grid columns in which the full rows begin; they have to agree.
-    """
-    if len(set(starts)) != 1:
-        return None
-    covered = {cell.column: cell for cell in fields}
-    span = range(starts[0], starts[0] + columns)
-    outside = [cell for cell in fields if cell.text.strip() and cell.column not in span]
-    inside = [covered.get(column) for column in span]
-    return None if outside or None in inside else tuple(inside)
+_MOST = Decimal("0.75")
 
 
 def cut_off_at_the_edge(
-    rows: Sequence[Sequence[GridCell]], columns: int
+    rows: Sequence[Sequence[GridCell]], columns: Columns
 ) -> list[Assignment] | None:
     """Align rows whose labels stand in a value column, so that the last values were cut off.
 
     Blank fields keep their place. None where the last value of most rows is the sum of the others,
     which would be a total: then something else was lost.
     """
-    if not rows or any(not 0 < columns - len(row) <= columns // 2 for row in rows):
+    count = len(columns.codes)
+    if not rows or any(not 0 < count - len(row) <= count // 2 for row in rows):
         return None
-    numbers = [[_number(cell) for cell in row] for row in rows]
+    numbers = [[number(cell) or Decimal(0) for cell in row] for row in rows]
     filled = [row for row in numbers if any(row)]
     if filled and sum(row[-1] == sum(row[:-1]) for row in filled) * 2 > len(filled):
         return None
-    return [(*row, *[None] * (columns - len(row))) for row in rows]
+    return [dict(zip(columns.codes, row, strict=False)) for row in rows]
 
 
-def contradicted(rows: Sequence[Assignment], total: int) -> bool:
-    """Say whether most rows contradict an alignment: their total is not the sum of their parts.
+def lacking_totals(rows: Sequence[Sequence[GridCell]], columns: Columns) -> list[bool]:
+    """Say of rows that are all one value short which certainly lack their total.
+
+    In most rows the last value has to be no total of the others: smaller than their sum. A row in
+    which it could be one stays open.
+    """
+    codes = columns.codes
+    numbers = [[number(cell) for cell in row if cell.text.strip()] for row in rows]
+    known = [[value for value in row if value is not None] for row in numbers]
+    whole = {len(row) for row in numbers} | {len(row) for row in known} == {len(codes) - 1}
+    if codes[-1] != "total" or {"", SUBTOTAL.code} & set(codes) or not whole:
+        return [False] * len(rows)
+    filled = [row for row in known if any(row)]
+    short = sum(row[-1] < sum(row[:-1]) for row in filled)
+    if short < _SEVERAL or short < _MOST * len(filled):
+        return [False] * len(rows)
+    return [row[-1] < sum(row[:-1]) or not any(row[:-1]) for row in known]
+
+
+def with_subtotal(rows: Iterable[Sequence[GridCell]], block: Block) -> Columns | None:
+    """Return the form's columns with a 小计 of organisations, where the values prove one.
+
+    Every row has one value more than the form has columns, and in one place of the two that are
+    usual, before or behind the organisations, it is their sum and the total follows from it.
+    """
+    numbers = [[number(cell) for cell in row if cell.text.strip()] for row in rows]
+    codes = list(Columns.of_form(block).codes)
+    parts = [column.code for column in block.columns if column.group]
+    if not parts or any(len(row) != len(codes) + 1 or None in row for row in numbers):
+        return None
+    proven = []
+    for at in (codes.index(parts[0]), codes.index(parts[-1]) + 1):
+        order = [*codes[:at], SUBTOTAL.code, *codes[at:]]
+        named = [dict(zip(order, row, strict=True)) for row in numbers]
+        telling = [row for row in named if sum(bool(row[part]) for part in parts) > 1]
+        if len(telling) >= _SEVERAL and all(_adds_up(row, parts) for row in named):
+            proven.append(Columns(tuple(order), None, 0))
+    return proven[0] if len(proven) == 1 else None
+
+
+def _adds_up(row: dict[str, Decimal | None], parts: Sequence[str]) -> bool:
+    total = sum((row[part] or Decimal(0) for part in parts), Decimal(0))
+    others = [code for code in row if code not in (*parts, SUBTOTAL.code, "total")]
+    whole = total + sum((row[code] or Decimal(0) for code in others), Decimal(0))
+    return row[SUBTOTAL.code] == total and row["total"] == whole
+
+
+def subtotal_is_consistent(rows: Iterable[Assignment], block: Block) -> bool:
+    """Say whether the figures of a column called 小计 are the sums of the organisations."""
+    parts = [column.code for column in block.columns if column.group]
+    right, filled = 0, 0
+    for row in rows:
+        values = [number(row[code]) if code in row else None for code in (*parts, SUBTOTAL.code)]
+        known = [value for value in values if value is not None]
+        if len(known) == len(values):
+            filled += 1
+            right += sum(known[:-1]) == known[-1]
+    return filled > 0 and right >= _MOST * filled
+
+
+def contradicted(rows: Iterable[Assignment], block: Block) -> bool:
+    """Say whether most full rows contradict an alignment: their total is not that of their parts.
 
     Three rows at least have to, so that a report's own mistakes are not taken for ours.
     """
+    codes = Columns.of_form(block).codes
     wrong, filled = 0, 0
     for row in rows:
-        numbers = [_number(cell) for cell in row if cell is not None]
-        if len(numbers) == len(row) and any(numbers):
+        values = [number(row[code]) if code in row else None for code in codes]
+        known = [value for value in values if value is not None]
+        if len(known) == len(codes) and any(known):
             filled += 1
-            wrong += numbers[total] * 2 != sum(numbers)
+            wrong += known[codes.index("total")] * 2 != sum(known)
     return wrong >= _SEVERAL and wrong * 2 > filled
 
 
-def _number(cell: GridCell) -> Decimal:
+def number(cell: GridCell) -> Decimal | None:
+    """Return a cell's number, None where it has none."""
     value = parse_value(cell.text)
-    return value.number if value and value.number is not None else Decimal(0)
+    return value.number if value else None

@@ -1,21 +1,30 @@
-"""The header rows of a grid: which column of the form stands where."""
+"""The header rows of a grid: collected above its data, and read as columns of the form."""
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
-from govstats.reading.alignment import Anchors
+from govstats.reading.columns import Columns, is_turned, turned
 from govstats.reading.labels import label_key, match_label
+from govstats.reading.names import Name, settle_names
 from govstats.reading.values import is_label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from govstats.documents import Grid, GridCell
-    from govstats.forms import Block, Form, Label
+    from govstats.forms import Block, Form
 
 _HEADS = {"信息内容", "申请人情况", "行政复议", "行政诉讼"}
 _TWO = 2
+
+
+@cache
+def _heads(form: Form) -> frozenset[str]:
+    lines = [block for block in form.blocks if block.layout == "line"]
+    rows = {label_key(row.label) for block in lines for row in block.rows}
+    return frozenset(_HEADS.union(rows, *map(_groups, form.blocks)))
 
 
 class Header:
@@ -28,13 +37,15 @@ class Header:
     """
 
     def __init__(self, form: Form, grid: Grid) -> None:
-        self._form = form
-        self._grid = grid
-        self._covering = grid.covering()
-        self._rows: list[int] = []
-        self._open = False
+        self.grid = grid
+        self.covering = grid.covering()
+        self.rows: list[int] = []
         self.foreign = False
         self.blocks: list[Block] = []
+        self.turned: list[Block] = []
+        self._form = form
+        self._open = False
+        self._columns: dict[str, Columns | None] = {}
 
     def add(self, index: int, cells: Sequence[GridCell], *, is_row: bool) -> bool:
         """Take a row if it is part of a header; say whether it was.
@@ -46,131 +57,120 @@ class Header:
             self._open = False
             return False
         blocks = [block for block in self._form.blocks if _names_columns(block, texts)]
-        if not blocks and not any(label_key(text) in _HEADS for text in texts):
+        if not blocks and not any(label_key(text) in _heads(self._form) for text in texts):
             self._open = False
             if is_row or len(texts) < _TWO:
                 return False
             self.foreign, self.blocks = True, []
             return True
         if not self._open:
-            self._rows, self.blocks = [], []
+            self.rows, self.blocks, self.turned = [], [], []
+        self._columns.clear()
         self.foreign = False
-        self._rows.append(index)
+        self.rows.append(index)
         self.blocks.extend(block for block in blocks if block not in self.blocks)
+        self.turned.extend(
+            turned(block)
+            for block in self._form.blocks
+            if block.layout == "line" and _names_columns(turned(block), texts)
+        )
         self._open = True
         return True
 
     @property
     def seen(self) -> bool:
         """Whether the grid had a header above this point."""
-        return bool(self._rows) or self.foreign
-
-    def anchors(self, block: Block) -> Anchors | None:
-        """Return where the block's columns stand, or None where the header leaves that open.
-
-        The printed order counts, not the form's. Where the form's own word and an alias of it both
-        stand (总计, 合计), the alias is a column of its own.
-        """
-        if block not in self.blocks:
-            return None
-        named: dict[str, list[tuple[str, int]]] = {}
-        extra: list[int] = []
-        first = None
-        for column in range(self._grid.width):
-            text, found = self._leaf(block, column)
-            if found:
-                first = column if first is None else first
-                named.setdefault(found[0].code, []).append((found[1], column))
-            elif text and first is not None:
-                extra.append(column)
-        positions: dict[str, int] = {}
-        for code, places in named.items():
-            own = [column for manner, column in places if manner == "label"] or [
-                c for _, c in places
-            ]
-            if own != list(range(own[0], own[0] + len(own))):
-                return None
-            positions[code] = own[0]
-            extra += [column for _, column in places if column not in own]
-        codes = [column.code for column in block.columns]
-        if not positions or (not self._grid.exact and set(positions) != set(codes)):
-            return None
-        return Anchors(tuple(positions.get(c) for c in codes), self._grid.width, tuple(extra))
-
-    def in_form_order(self, block: Block) -> bool:
-        """Say whether a header without usable positions names columns in the form's order.
-
-        A group's label (法人或其他组织) stands for the columns under it in the next row. Silence
-        about the columns is taken as the form's order.
-        """
-        rows = [self._labels(block, index) for index in self._rows]
-        order: list[str] = []
-        for row in rows:
-            if "" in order:
-                at = order.index("")
-                order[at : at + 1] = row
-            else:
-                order += row
-        order = [code for code in order if code]
-        return not order or order == [column.code for column in block.columns]
+        return bool(self.rows) or self.foreign
 
     def line_block(self) -> Block | None:
         """Return the block whose rows stand side by side under this header (表四)."""
         return next((block for block in self.blocks if block.layout == "line"), None)
 
-    def split_line(self, block: Block, cells: list[GridCell]) -> list[tuple[Label, list[GridCell]]]:
-        """Return each row of a side-by-side block with its share of a line's cells.
+    def turned_block(self) -> Block | None:
+        """Return table four turned, where the header names its rows and none of its columns."""
+        return None if self.foreign or self.line_block() or not self.turned else self.turned[0]
 
-        The header has to name the rows, and for each its columns, in the form's order; otherwise
-        nothing is certain and nothing is returned.
+    def columns(self, block: Block) -> Columns | None:
+        """Return the block's columns as printed, or None where the header leaves them open."""
+        if block not in self.blocks and block != self.turned_block():
+            return None
+        if block.id not in self._columns:
+            self._columns[block.id] = self._in_places(block) or self._in_sequence(block)
+        return self._columns[block.id]
+
+    def _in_places(self, block: Block) -> Columns | None:
+        """Read the columns by where their labels stand.
+
+        In text that holds only where no label hides behind another: fields are then true columns.
         """
-        texts = [cell.text for i in self._rows for cell in self._covering[i] if cell]
-        keys = [label_key(text) for text in dict.fromkeys(texts)]
-        rows = [row for row in block.rows if label_key(row.label) in keys] or list(block.rows)
-        order = [keys.index(label_key(row.label)) for row in rows if label_key(row.label) in keys]
-        tops = dict.fromkeys(label_key(row.group or row.label) for row in rows)
-        above = [keys.index(top) for top in tops if top in keys]
-        codes = [c.code for c in block.columns]
-        printed = [code for index in self._rows for code in self._labels(block, index) if code]
-        size, count = len(codes), len(printed)
-        in_order = printed == (codes * (count // size)) if count % size == 0 else False
-        if order != sorted(order) or above != sorted(above) or not in_order:
-            return []
-        values = [cell for cell in cells if cell.text.strip()]
-        fields = values if len(values) == size * len(rows) else cells
-        if len(fields) != size * len(rows):
-            return []
-        return [(row, fields[n * size : (n + 1) * size]) for n, row in enumerate(rows)]
+        groups = _groups(block)
+        names: list[Name] = []
+        behind: GridCell | None = None
+        for column in range(self.grid.width):
+            cell = self._leaf(block, column)
+            if cell is None or (cell is behind and label_key(cell.text) not in groups):
+                continue
+            behind = cell
+            over = {label_key(c.text) for row in self.rows if (c := self.covering[row][column])}
+            name = Name.of(cell.text, block, column, grouped=bool(over & groups))
+            if names or name.code or label_key(cell.text) in groups:
+                names.append(name)
+        settled = settle_names(names, block)
+        if not settled:
+            return None
+        if not self.grid.exact and not self._named(block) <= {name.code for name in settled}:
+            return None
+        places = tuple(name.place for name in settled)
+        return Columns(tuple(name.code for name in settled), places, self.grid.width)
 
-    def _leaf(self, block: Block, column: int) -> tuple[str, tuple[Label, str] | None]:
-        """Return the lowest label over a grid column, and the form's column that it names."""
-        lowest = ""
-        for row in reversed(self._rows):
-            cell = self._covering[row][column]
+    def _leaf(self, block: Block, column: int) -> GridCell | None:
+        """Return the lowest label over a grid column; in text the lowest that names a column."""
+        lowest = None
+        for row in reversed(self.rows):
+            cell = self.covering[row][column]
             if cell is None or not cell.text.strip():
                 continue
-            match = match_label(cell.text, block.columns, similar=False)
-            if match:
-                return cell.text, (match.label, match.manner)
-            lowest = lowest or cell.text
-            if self._grid.exact:
-                break
-        return lowest, None
+            if self.grid.exact or match_label(cell.text, block.columns):
+                return cell
+            lowest = lowest or cell
+        return lowest
 
-    def _labels(self, block: Block, index: int) -> list[str]:
-        """Return the codes that a header row names; "" for the label of a group of columns."""
-        groups = {label_key(column.group) for column in block.columns if column.group}
-        codes = []
-        for cell in (cell for cell in self._grid.cells if cell.row == index):
-            match = match_label(cell.text, block.columns, similar=False)
-            if match:
-                codes.append(match.label.code)
-            elif label_key(cell.text) in groups:
-                codes.append("")
-        return codes
+    def _in_sequence(self, block: Block) -> Columns | None:
+        """Read only the order of the columns, from the rows of a text without true columns.
+
+        The label of a group (法人或其他组织) stands for the columns that the next row names.
+        """
+        if self.grid.exact:
+            return None
+        groups = _groups(block)
+        order: list[Name] = []
+        for index in self.rows:
+            cells = [cell for cell in self.grid.cells if cell.row == index and cell.text.strip()]
+            at = next((n for n, name in enumerate(order) if label_key(name.text) in groups), None)
+            names = [Name.of(c.text, block, 0, grouped=at is not None) for c in cells]
+            known = [
+                n for n, name in enumerate(names) if name.code or label_key(name.text) in groups
+            ]
+            if not known:
+                continue
+            order[
+                at if at is not None else len(order) : (at or 0) + 1 if at is not None else None
+            ] = names[known[0] :]
+        settled = settle_names(order, block)
+        return Columns(tuple(n.code for n in settled), None, 0) if settled else None
+
+    def _named(self, block: Block) -> set[str]:
+        """Return the codes of the columns that any cell of the header names."""
+        texts = [cell.text for cell in self.grid.cells if cell.row in self.rows]
+        found = [match_label(text, block.columns, similar=False) for text in texts]
+        return {match.label.code for match in found if match}
+
+
+def _groups(block: Block) -> set[str]:
+    return {label_key(column.group) for column in block.columns if column.group}
 
 
 def _names_columns(block: Block, texts: Sequence[str]) -> bool:
     named = sum(match_label(text, block.columns, similar=False) is not None for text in texts)
-    shared = block.by or block.layout == "line"
+    shared = block.by or block.layout == "line" or is_turned(block)
     return named >= (_TWO if shared else 1)

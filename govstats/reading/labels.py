@@ -63,7 +63,7 @@ def match_label(text: str, candidates: Iterable[Label], *, similar: bool = True)
     if exact or aliased or not similar or len(key) < _SHORTEST:
         return None
     scored = sorted(
-        ((_likeness(key, label), n) for n, label in enumerate(candidates)), reverse=True
+        ((_at_least(_FLOOR, key, label), n) for n, label in enumerate(candidates)), reverse=True
     )
     best, position = scored[0] if scored else (0.0, 0)
     second = scored[1][0] if len(scored) > 1 else 0.0
@@ -72,10 +72,18 @@ def match_label(text: str, candidates: Iterable[Label], *, similar: bool = True)
     return None
 
 
-def _likeness(key: str, label: Label) -> float:
+@cache
+def likeness(text: str, label: Label) -> float:
+    """Return how alike a printed label and a label of the form are, from 0 to 1."""
+    return _at_least(0.0, label_key(text), label)
+
+
+@cache
+def _at_least(floor: float, key: str, label: Label) -> float:
+    """Return the likeness of a label, or 0 where it is certainly under `floor`."""
     best = 0.0
     for name in (label.label, *label.aliases):
         matcher = SequenceMatcher(None, key, label_key(name), autojunk=False)
-        if matcher.real_quick_ratio() >= _FLOOR and matcher.quick_ratio() >= _FLOOR:
+        if matcher.real_quick_ratio() >= floor and matcher.quick_ratio() >= floor:
             best = max(best, matcher.ratio())
     return best

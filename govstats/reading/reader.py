@@ -38,7 +38,7 @@ def read_document(document: Document, agencies: Agencies | None = None) -> Repor
     """Read a report from a document that is already open."""
     document, notes = _first_report(document)
     form, because = choose_edition(document)
-    tables = read_tables(document.grids, form)
+    tables = read_tables(document.blocks, form)
     if tables.matched_rows < _ENOUGH_ROWS and not (tables.matched_rows or has_subject(document)):
         raise UnreadableError(
             "no report on information disclosure (政府信息公开工作年度报告): "

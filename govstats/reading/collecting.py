@@ -1,0 +1,118 @@
+"""Rows into the form's cells: every cell once, with its status, and what contradicts itself noted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from govstats.reading.columns import SUBTOTAL, is_turned
+from govstats.reading.values import parse_value
+from govstats.reports import Cell, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from govstats.documents import GridCell
+    from govstats.forms import Block, Form, Label, Slot
+    from govstats.reading.rows import Row
+
+Found = dict[tuple[str, str], Cell]
+
+
+def collect(rows: Sequence[Row], form: Form, notes: list[str]) -> list[Cell]:
+    """Return every cell of the form in its order, `unreadable` where no row or column was found.
+
+    Where a report prints a group as one row (其他处理), that row is returned and its leaves are
+    not. The 小计 of organisations is returned where it is printed.
+    """
+    found = _found(rows, notes)
+    cells: list[Cell] = []
+    for block in form.blocks:
+        more = any(key[1] == SUBTOTAL.code for key in found) and bool(block.by)
+        columns = (*block.columns[:-1], SUBTOTAL, block.columns[-1]) if more else block.columns
+        for row in _rows_printed(block, found):
+            for slot in (block.slot(row, column) for column in columns):
+                key = (slot.item, slot.breakdown)
+                missing = Cell(*key, row.printed, "table", None, slot.unit, Status.UNREADABLE)
+                cells.append(found.get(key, missing))
+    return cells
+
+
+def _found(rows: Sequence[Row], notes: list[str]) -> Found:
+    found: Found = {}
+    for row in rows:
+        if row.assignment is None and row.filled:
+            values = " ".join(cell.text.strip() for cell in row.fields if cell.text.strip())
+            notes.append(f"{_where(row)} 的数值无法对应到列（{values}）")
+        for slot, source in _slots(row):
+            key = (slot.item, slot.breakdown)
+            cell = _cell(key, row, slot.unit, source)
+            if key not in found or _says_more(cell, found[key]):
+                found[key] = cell
+            elif found[key].value is not None and cell.value not in (None, found[key].value):
+                first = found[key]
+                notes.append(f"{_where(row)} 出现两次，数值不同（{first.raw}、{cell.raw}）")
+                raw = f"{first.raw} | {cell.raw}"
+                found[key] = Cell(
+                    *key,
+                    first.label,
+                    "table",
+                    None,
+                    first.unit,
+                    Status.UNREADABLE,
+                    raw,
+                    first.place,
+                )
+    return found
+
+
+def _where(row: Row) -> str:
+    return f"{row.fields[0].place}: {row.printed.strip()[:30]}"
+
+
+def _slots(row: Row) -> Iterator[tuple[Slot, GridCell | None]]:
+    """Yield the form's cells that a row holds, each with the cell of the source."""
+    cells = row.assignment or {}
+    columns = (*row.block.columns, SUBTOTAL) if SUBTOTAL.code in cells else row.block.columns
+    for column in columns:
+        pair = (column, row.label) if is_turned(row.block) else (row.label, column)
+        yield row.block.slot(*pair), cells.get(column.code)
+
+
+def _says_more(cell: Cell, than: Cell) -> bool:
+    missing = than.status is Status.UNREADABLE and not than.raw
+    return missing and cell.status is not Status.UNREADABLE
+
+
+def _cell(key: tuple[str, str], row: Row, unit: str, source: GridCell | None) -> Cell:
+    label = " ".join(row.printed.split())
+    if source is None:
+        return Cell(*key, label, "table", None, unit, Status.UNREADABLE)
+    value = parse_value(source.text)
+    if value is None:
+        return Cell(*key, label, "table", None, unit, Status.UNREADABLE, source.text, source.place)
+    return Cell(
+        *key, label, "table", value.number, value.unit or unit, value.status, source.text,
+        source.place,
+    )  # fmt: skip
+
+
+def _rows_printed(block: Block, found: Found) -> Iterable[Label]:
+    """Yield a block's rows, and before the rows of a group its own row where that is printed.
+
+    A group that is printed as one row has no leaves, unless they are printed too.
+    """
+
+    def printed(row: Label) -> bool:
+        return any(
+            (s.item, s.breakdown) in found for s in (block.slot(row, c) for c in block.columns)
+        )
+
+    done: set[str] = set()
+    for row in block.rows:
+        group = block.group_of(row)
+        as_row = group is not None and printed(group)
+        if group and as_row and group.code not in done:
+            done.add(group.code)
+            yield group
+        if not (group and group.one_row and as_row) or printed(row):
+            yield row

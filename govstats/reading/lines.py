@@ -1,0 +1,162 @@
+"""The data lines of a report's tables, each with what stood above it and the row that it means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from govstats.documents import Grid
+from govstats.reading.headers import Header
+from govstats.reading.labels import label_key
+from govstats.reading.matching import LONGEST_LABEL, Matcher
+from govstats.reading.side_by_side import split_line
+from govstats.reading.values import is_label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from govstats.documents import GridCell, Paragraph
+    from govstats.forms import Block, Form
+    from govstats.reading.columns import Assignment, Columns
+    from govstats.reading.matching import Meaning
+
+_SEVERAL = 3
+
+
+@dataclass(slots=True)
+class Line:
+    """A line of a grid that is no header: its label cells, its fields, and the header above it.
+
+    `meaning` is the row of the form, None while it is not recognised. `columns` are what the
+    header says, by block; `named` are the blocks whose header stands above. `assignment` is given
+    where the line itself shows which field is which (表四).
+    """
+
+    labels: tuple[GridCell, ...]
+    fields: list[GridCell]
+    grid: Grid
+    number: int
+    named: tuple[str, ...] = ()
+    columns: dict[str, Columns | None] = field(default_factory=dict)
+    meaning: Meaning | None = None
+    label: GridCell | None = None
+    assignment: Assignment | None = None
+    likely: bool = False
+
+    @property
+    def text(self) -> str:
+        """The label as printed, the last where there are several."""
+        cell = self.label or (self.labels[-1] if self.labels else None)
+        return cell.text if cell else ""
+
+    @property
+    def filled(self) -> int:
+        """How many fields hold something."""
+        return sum(bool(cell.text.strip()) for cell in self.fields)
+
+
+def read_lines(blocks: Iterable[Grid | Paragraph], form: Form) -> list[Line]:
+    """Return the data lines of all grids in order."""
+    walker = _Walker(form)
+    title, number = "", 0
+    for block in blocks:
+        if isinstance(block, Grid):
+            walker.read(block, number, title)
+            title, number = "", number + 1
+        else:
+            title = block.text
+    return walker.lines
+
+
+class _Walker:
+    """Walks the rows of all grids in order, remembering headers and the group that is open."""
+
+    def __init__(self, form: Form) -> None:
+        self.form = form
+        self.lines: list[Line] = []
+        self.matcher = Matcher(form)
+        self._named: list[Block] = []
+        self._widths: set[int] = set()
+
+    def read(self, grid: Grid, number: int, title: str) -> None:
+        header = Header(self.form, grid)
+        likely = _is_likely(grid, self.form)
+        for index, cells in enumerate(grid.rows()):
+            labels = [n for n, cell in enumerate(cells) if is_label(cell.text)]
+            texts = [cells[n].text for n in labels]
+            if header.add(index, cells, is_row=self.matcher.belongs(texts)):
+                continue
+            line = header.line_block()
+            if line and not labels:
+                self._read_side_by_side(line, list(cells), header, number, title)
+            elif cells and not header.foreign:
+                goes_on = not header.seen and grid.width in self._widths
+                self._read_line(list(cells), labels, header, number, likely=likely or goes_on)
+        self._named = header.blocks or ([] if header.seen else self._named)
+
+    def _read_side_by_side(
+        self, block: Block, cells: list[GridCell], header: Header, number: int, title: str
+    ) -> None:
+        for row, fields, assignment in split_line(header, block, cells, title):
+            self.lines.append(
+                Line(
+                    (), fields, header.grid, number,
+                    meaning=(block, row, "label"), assignment=assignment,
+                )
+            )  # fmt: skip
+
+    def _read_line(
+        self,
+        cells: list[GridCell],
+        labels: list[int],
+        header: Header,
+        number: int,
+        *,
+        likely: bool,
+    ) -> None:
+        for index in labels:
+            self.matcher.open_group(cells[index].text)
+        at = labels[-1] if labels else -1
+        meaning = None
+        sideways = header.turned_block()
+        for index in reversed(labels):
+            meaning = self.matcher.match(cells[index].text, similar=likely, within=sideways)
+            if meaning:
+                at = index
+                break
+        if meaning and at != labels[-1] and meaning[1] in meaning[0].groups:
+            meaning, at = None, labels[-1]
+        blocks = [*header.blocks, *([sideways] if sideways else [])]
+        fields = cells[at + 1 :]
+        if labels and labels[0] > len(fields) and not any(c.text.strip() for c in fields):
+            fields = cells[: labels[0]]
+        if meaning and not self._expected(meaning[0], header, blocks):
+            return
+        line = Line(
+            tuple(cells[n] for n in labels),
+            fields,
+            header.grid,
+            number,
+            tuple(block.id for block in blocks),
+            {block.id: header.columns(block) for block in blocks},
+            meaning,
+            cells[at] if labels else None,
+            likely=likely,
+        )
+        self.lines.append(line)
+        if meaning and meaning[0].by:
+            self._widths.add(header.grid.width)
+
+    def _expected(self, block: Block, header: Header, blocks: list[Block]) -> bool:
+        """Say whether a block's rows may stand here: those of table two only under their header."""
+        if block.by:
+            return True
+        return block in blocks or (not header.seen and block in self._named)
+
+
+def _is_likely(grid: Grid, form: Form) -> bool:
+    """Say whether a grid has several labels of the form: only there is likeness enough."""
+    labels = [label for block in form.blocks for label in (*block.rows, *block.columns)]
+    names = {label_key(name) for label in labels for name in (label.label, *label.aliases)}
+    texts = {label_key(cell.text) for cell in grid.cells if len(cell.text) <= LONGEST_LABEL}
+    return len(texts & names) >= _SEVERAL

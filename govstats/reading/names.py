@@ -1,0 +1,103 @@
+"""The names over the columns of a table, settled together: each column of the form at most once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from govstats.reading.columns import SUBTOTAL
+from govstats.reading.labels import label_key, likeness, match_label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from govstats.forms import Block
+    from govstats.reading.labels import Manner
+
+_SUMS = {"小计", "合计", "总计", "总和", "合计数"}
+_BETWEEN = 0.5
+"""How alike the name of a column must be that stands between its two neighbours in the form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name over a column, the form's column that it means, and whether 法人或其他组织 is above."""
+
+    text: str
+    code: str
+    manner: Manner | None
+    place: int
+    grouped: bool
+
+    @classmethod
+    def of(cls, text: str, block: Block, place: int, *, grouped: bool) -> Name:
+        """Match a name; the code is "" where the form has no such column."""
+        match = match_label(text, block.columns)
+        code, manner = (match.label.code, match.manner) if match else ("", None)
+        return cls(text, code, manner, place, grouped)
+
+
+def settle_names(names: Sequence[Name], block: Block) -> list[Name]:
+    """Return the names with their columns, or nothing where two mean the same one.
+
+    A sum among the organisations is their 小计. Of two names the form's own word (总计) is the
+    column and its alias (合计) another. A name that resembles the only column that is missing
+    between its neighbours is that column.
+    """
+    found = _spread(list(names), block)
+    if block.by:
+        found = [_as_subtotal(name, found) for name in found]
+    for manner in ("alias", "similarity"):
+        counts = Counter(name.code for name in found)
+        found = [
+            replace(name, code="") if counts[name.code] > 1 and name.manner == manner else name
+            for name in found
+        ]
+    codes = [name.code for name in found if name.code]
+    if not codes or len(set(codes)) < len(codes):
+        return []
+    return _between(found, block) if block.by else found
+
+
+def _spread(names: list[Name], block: Block) -> list[Name]:
+    """Replace the label of a group with nothing under it by its columns in the form's order."""
+    groups = {label_key(column.group) for column in block.columns if column.group}
+    parts = [column for column in block.columns if label_key(column.group) in groups]
+    bare = [name for name in names if label_key(name.text) in groups]
+    if not bare:
+        return names
+    at = names.index(bare[0])
+    if len(bare) == 1 and any(name.place != bare[0].place for name in names):
+        only = replace(bare[0], code=SUBTOTAL.code)
+        return [*names[:at], only, *names[at + 1 :]]
+    if len(bare) not in (1, len(parts)):
+        return []
+    places = [name.place for name in bare] if len(bare) > 1 else [0] * len(parts)
+    spread = [
+        Name(part.label, part.code, "label", place, grouped=True)
+        for part, place in zip(parts, places, strict=True)
+    ]
+    return [*names[:at], *spread, *names[at + len(bare) :]]
+
+
+def _as_subtotal(name: Name, names: Sequence[Name]) -> Name:
+    key = label_key(name.text)
+    totals = [other for other in names if other.code == "total"]
+    second = name.code == "total" and len(totals) > 1 and name is not totals[-1]
+    if name.code not in ("", "total") or not (key in _SUMS or key.endswith("小计")):
+        return name
+    return replace(name, code=SUBTOTAL.code) if name.grouped or not name.code or second else name
+
+
+def _between(names: list[Name], block: Block) -> list[Name]:
+    codes = [column.code for column in block.columns]
+    for n in range(1, len(names) - 1):
+        before, after = names[n - 1].code, names[n + 1].code
+        if names[n].code or before not in codes or after not in codes:
+            continue
+        at = codes.index(before) + 1
+        alone = codes.index(after) == at + 1 and codes[at] not in {name.code for name in names}
+        if alone and likeness(names[n].text, block.columns[at]) >= _BETWEEN:
+            names[n] = replace(names[n], code=codes[at])
+    return names
