@@ -101,11 +101,12 @@ def _rows_printed(block: Block, found: Found) -> Iterable[Label]:
 
     A group that is printed as one row has no leaves, unless they are printed too.
     """
+    items = {item for item, _ in found}
 
     def printed(row: Label) -> bool:
-        return any(
-            (s.item, s.breakdown) in found for s in (block.slot(row, c) for c in block.columns)
-        )
+        if block.by:
+            return row.code in items
+        return any(f"{row.code}.{column.code}" in items for column in block.columns)
 
     done: set[str] = set()
     for row in block.rows:

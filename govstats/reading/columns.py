@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import TYPE_CHECKING
 
 from govstats.forms import Block, Label
@@ -23,7 +22,6 @@ Assignment = dict[str, "GridCell"]
 """By the code of a column its cell; a column that the row has no cell for is not in it."""
 
 
-@cache
 def turned(block: Block) -> Block:
     """Return a block with its rows as columns, as some reports print table four."""
     sides = {"rows": block.columns, "columns": block.rows}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 from govstats.reading.columns import Columns, is_turned, turned
@@ -20,11 +19,15 @@ _HEADS = {"信息内容", "申请人情况", "行政复议", "行政诉讼"}
 _TWO = 2
 
 
-@cache
-def _heads(form: Form) -> frozenset[str]:
-    lines = [block for block in form.blocks if block.layout == "line"]
-    rows = {label_key(row.label) for block in lines for row in block.rows}
-    return frozenset(_HEADS.union(rows, *map(_groups, form.blocks)))
+class Heads:
+    """What headers of a form are made of, collected once for all grids of a report."""
+
+    def __init__(self, form: Form) -> None:
+        lines = [block for block in form.blocks if block.layout == "line"]
+        rows = {label_key(row.label) for block in lines for row in block.rows}
+        self.blocks = form.blocks
+        self.turned = [turned(block) for block in lines]
+        self.words = frozenset(_HEADS.union(rows, *map(_groups, form.blocks)))
 
 
 class Header:
@@ -36,14 +39,14 @@ class Header:
     stands under it is another table.
     """
 
-    def __init__(self, form: Form, grid: Grid) -> None:
+    def __init__(self, heads: Heads, grid: Grid) -> None:
         self.grid = grid
         self.covering = grid.covering()
         self.rows: list[int] = []
         self.foreign = False
         self.blocks: list[Block] = []
         self.turned: list[Block] = []
-        self._form = form
+        self._heads = heads
         self._open = False
         self._columns: dict[str, Columns | None] = {}
 
@@ -56,8 +59,8 @@ class Header:
         if not texts or not all(is_label(text) for text in texts):
             self._open = False
             return False
-        blocks = [block for block in self._form.blocks if _names_columns(block, texts)]
-        if not blocks and not any(label_key(text) in _heads(self._form) for text in texts):
+        blocks = [block for block in self._heads.blocks if _names_columns(block, texts)]
+        if not blocks and not any(label_key(text) in self._heads.words for text in texts):
             self._open = False
             if is_row or len(texts) < _TWO:
                 return False
@@ -69,11 +72,7 @@ class Header:
         self.foreign = False
         self.rows.append(index)
         self.blocks.extend(block for block in blocks if block not in self.blocks)
-        self.turned.extend(
-            turned(block)
-            for block in self._form.blocks
-            if block.layout == "line" and _names_columns(turned(block), texts)
-        )
+        self.turned.extend(b for b in self._heads.turned if _names_columns(b, texts))
         self._open = True
         return True
 

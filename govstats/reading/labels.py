@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from govstats.documents import squeeze
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from govstats.forms import Label
 
@@ -43,7 +44,7 @@ class Match:
     manner: Manner
 
 
-def match_label(text: str, candidates: Iterable[Label], *, similar: bool = True) -> Match | None:
+def match_label(text: str, candidates: Sequence[Label], *, similar: bool = True) -> Match | None:
     """Return the candidate that a printed label means, or None.
 
     First the form's wording, then its aliases, then similarity: abridged (其他法律行政止公开) or
@@ -53,32 +54,56 @@ def match_label(text: str, candidates: Iterable[Label], *, similar: bool = True)
     key = label_key(text)
     if not key:
         return None
-    candidates = list(candidates)
-    exact = [label for label in candidates if label_key(label.label) == key]
-    if len(exact) == 1:
-        return Match(exact[0], "label")
-    aliased = [label for label in candidates if key in map(label_key, label.aliases)]
-    if not exact and len(aliased) == 1:
-        return Match(aliased[0], "alias")
-    if exact or aliased or not similar or len(key) < _SHORTEST:
-        return None
-    scored = sorted(
-        ((_at_least(_FLOOR, key, label), n) for n, label in enumerate(candidates)), reverse=True
-    )
-    best, position = scored[0] if scored else (0.0, 0)
-    second = scored[1][0] if len(scored) > 1 else 0.0
-    if best >= _SIMILAR and best - second >= _MARGIN:
-        return Match(candidates[position], "similarity")
-    return None
+    names = tuple(map(id, candidates))
+    if names not in _KNOWN:
+        _KNOWN[names] = _Candidates(tuple(candidates))
+    known = _KNOWN[names]
+    return known.named(key) or (known.alike(key) if similar else None)
 
 
-@cache
+class _Candidates:
+    """Labels looked up by what reports print for them."""
+
+    def __init__(self, labels: tuple[Label, ...]) -> None:
+        self._labels = labels
+        self._own: dict[str, list[Label]] = defaultdict(list)
+        self._aliased: dict[str, list[Label]] = defaultdict(list)
+        self._alike: dict[str, Match | None] = {}
+        for label in labels:
+            self._own[label_key(label.label)].append(label)
+            for key in set(map(label_key, label.aliases)):
+                self._aliased[key].append(label)
+
+    def named(self, key: str) -> Match | None:
+        own, aliased = self._own.get(key, ()), self._aliased.get(key, ())
+        if len(own) == 1:
+            return Match(own[0], "label")
+        return Match(aliased[0], "alias") if not own and len(aliased) == 1 else None
+
+    def alike(self, key: str) -> Match | None:
+        if key in self._own or key in self._aliased or len(key) < _SHORTEST:
+            return None
+        if key not in self._alike:
+            scored = sorted(
+                ((_at_least(_FLOOR, key, label), n) for n, label in enumerate(self._labels)),
+                reverse=True,
+            )
+            best, position = scored[0] if scored else (0.0, 0)
+            second = scored[1][0] if len(scored) > 1 else 0.0
+            clear = best >= _SIMILAR and best - second >= _MARGIN
+            self._alike[key] = Match(self._labels[position], "similarity") if clear else None
+        return self._alike[key]
+
+
+_KNOWN: dict[tuple[int, ...], _Candidates] = {}
+"""By the identity of the labels, which the candidates keep alive."""
+
+
 def likeness(text: str, label: Label) -> float:
     """Return how alike a printed label and a label of the form are, from 0 to 1."""
     return _at_least(0.0, label_key(text), label)
 
 
-@cache
 def _at_least(floor: float, key: str, label: Label) -> float:
     """Return the likeness of a label, or 0 where it is certainly under `floor`."""
     best = 0.0

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from govstats.documents import Grid
-from govstats.reading.headers import Header
+from govstats.reading.headers import Header, Heads
 from govstats.reading.labels import label_key
 from govstats.reading.matching import LONGEST_LABEL, Matcher
 from govstats.reading.side_by_side import split_line
@@ -72,19 +72,21 @@ class _Walker:
     """Walks the rows of all grids in order, remembering headers and the group that is open."""
 
     def __init__(self, form: Form) -> None:
-        self.form = form
+        self._heads = Heads(form)
+        self._names = _names(form)
         self.lines: list[Line] = []
         self.matcher = Matcher(form)
         self._named: list[Block] = []
         self._widths: set[int] = set()
 
     def read(self, grid: Grid, number: int, title: str) -> None:
-        header = Header(self.form, grid)
-        likely = _is_likely(grid, self.form)
+        header = Header(self._heads, grid)
+        texts = {label_key(cell.text) for cell in grid.cells if len(cell.text) <= LONGEST_LABEL}
+        likely = len(texts & self._names) >= _SEVERAL
         for index, cells in enumerate(grid.rows()):
             labels = [n for n, cell in enumerate(cells) if is_label(cell.text)]
-            texts = [cells[n].text for n in labels]
-            if header.add(index, cells, is_row=self.matcher.belongs(texts)):
+            is_row = self.matcher.belongs([cells[n].text for n in labels])
+            if header.add(index, cells, is_row=is_row):
                 continue
             line = header.line_block()
             if line and not labels:
@@ -154,9 +156,7 @@ class _Walker:
         return block in blocks or (not header.seen and block in self._named)
 
 
-def _is_likely(grid: Grid, form: Form) -> bool:
-    """Say whether a grid has several labels of the form: only there is likeness enough."""
+def _names(form: Form) -> set[str]:
+    """Return the form's own wording: a grid with several of it may hold others that are alike."""
     labels = [label for block in form.blocks for label in (*block.rows, *block.columns)]
-    names = {label_key(name) for label in labels for name in (label.label, *label.aliases)}
-    texts = {label_key(cell.text) for cell in grid.cells if len(cell.text) <= LONGEST_LABEL}
-    return len(texts & names) >= _SEVERAL
+    return {label_key(name) for label in labels for name in (label.label, *label.aliases)}

@@ -28,6 +28,8 @@ class Matcher:
         self._form = form
         self._group: Label | None = None
         self._begun: set[str] = set()
+        self._groups = tuple(group for block in form.blocks for group in block.groups)
+        self._nearby: dict[tuple[str, str], tuple[Label, ...]] = {}
 
     def belongs(self, texts: Sequence[str]) -> bool:
         """Say whether labels are of a row: the last by its own wording, or one of a group."""
@@ -38,10 +40,9 @@ class Matcher:
 
     def open_group(self, text: str) -> None:
         """Remember the group whose label this is, if it is one."""
-        for block in self._form.blocks:
-            match = match_label(text, block.groups, similar=False)
-            if match:
-                self._group = match.label
+        match = match_label(text, self._groups, similar=False)
+        if match:
+            self._group = match.label
 
     def match(self, text: str, *, similar: bool, within: Block | None = None) -> Meaning | None:
         """Return the row or group that a label means: by wording anywhere, then by likeness.
@@ -62,8 +63,7 @@ class Matcher:
         return found
 
     def _is_head(self, text: str) -> bool:
-        groups = [group for block in self._form.blocks for group in block.groups]
-        is_group = match_label(text, groups, similar=False) is not None
+        is_group = match_label(text, self._groups, similar=False) is not None
         return is_group or label_key(text) in _SECTION_HEADS
 
     def _match_whole(self, text: str, *, similar: bool, within: Block | None) -> Meaning | None:
@@ -83,8 +83,14 @@ class Matcher:
         short = len(label_key(text)) < _CONFIRMED_LENGTH
         if short and block.by and block.id not in self._begun:
             return None
-        near = [row for row in block.rows if block.group_of(row) in (None, self._group)]
-        near += [group for group in block.groups if group not in near]
-        return match_label(text, near, similar=similar) or match_label(
+        return match_label(text, self._near(block), similar=similar) or match_label(
             text, block.rows, similar=similar
         )
+
+    def _near(self, block: Block) -> tuple[Label, ...]:
+        """Return the rows that may follow while a group is open, and the groups."""
+        key = (block.id, self._group.code if self._group else "")
+        if key not in self._nearby:
+            rows = tuple(row for row in block.rows if block.group_of(row) in (None, self._group))
+            self._nearby[key] = (*rows, *(group for group in block.groups if group not in rows))
+        return self._nearby[key]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from govstats.documents import squeeze
 from govstats.reports import Status
@@ -30,6 +31,7 @@ class Value:
     unit: str = ""
 
 
+@lru_cache(maxsize=10_000)
 def parse_value(text: str) -> Value | None:
     """Return what a cell says, or None where its text is a label or anything else.
 
@@ -65,6 +67,7 @@ def _torn(text: str) -> bool:
     return len(numbers) > 1 and any(len(line) < _WRAPPED for line in numbers[:-1])
 
 
+@lru_cache(maxsize=10_000)
 def is_label(text: str) -> bool:
     """Say whether a cell's text is a label: it has ideographs and is no value."""
     return bool(_HAN.search(squeeze(text))) and parse_value(text) is None
