@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from govstats.changes import Comparison
     from govstats.checks import Finding, Findings
-    from govstats.reports import Cell, Report
+    from govstats.reports import Cell, Reading, Report
 
 _Checked = list[tuple["Report", "Findings"]]
 _COUNT_FIELDS = (
@@ -67,8 +67,14 @@ def report_dict(report: Report) -> dict[str, Any]:
             {"day": e.day.isoformat(), "quote": e.quote, "locator": str(e.place)}
             for e in report.events
         ],
-        "reading": {name: getattr(reading, name) for name in reading.__slots__} if reading else {},
+        "reading": reading_dict(reading) if reading else {},
     }
+
+
+def reading_dict(reading: Reading) -> dict[str, Any]:
+    """Return how a report was read: every field, and the same in sentences."""
+    fields = {name: getattr(reading, name) for name in reading.__slots__}
+    return fields | {"summary": {lang: list(reading.describe(lang)) for lang in ("zh", "en")}}
 
 
 def count_dict(cell: Cell) -> dict[str, Any]:

@@ -128,6 +128,59 @@ class Reading:
     by_similarity: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
+    def describe(self, lang: str = "zh") -> tuple[str, ...]:
+        """Return in a few short sentences how the report was read and what to look at.
+
+        Rows that were recognised by an alias or by likeness name what was printed and the form's
+        label for it; the first few stand for all.
+        """
+        said = _ZH if lang == "zh" else _EN
+        told = self.edition_because not in ("", NO_EVIDENCE)
+        sentences = [
+            said["edition" if told else "newest"].format(self.edition, self.edition_because),
+            said["cells"].format(self.expected, self.read, self.blank, self.unreadable),
+        ]
+        for name, found in (
+            ("alias", self.by_alias),
+            ("similarity", self.by_similarity),
+            ("notes", self.notes),
+        ):
+            if found:
+                shown = said["comma"].join(found[:_SHOWN])
+                more = said["more"] if len(found) > _SHOWN else ""
+                sentences.append(said[name].format(len(found), shown + more))
+        if self.encoding:
+            sentences.append(said["encoding"].format(self.encoding))
+        return tuple(sentences)
+
+
+NO_EVIDENCE = "无区别性表头，取最新格式"
+"""What `edition_because` says where no label decided."""
+
+_SHOWN = 3
+_ZH = {
+    "edition": "按{0}年版格式读取，依据是：{1}。",
+    "newest": "表中没有能区别格式的文字，按最新的{0}年版格式读取。",
+    "cells": "应有{0}格：读出{1}格，空白或不适用{2}格，无法辨认{3}格。",
+    "alias": "{0}行用的是别名：{1}。",
+    "similarity": "{0}行文字与格式不同，按近似识别，请核对：{1}。",
+    "notes": "{0}处没有读入，请查看原件：{1}。",
+    "encoding": "文件编码为{0}。",
+    "comma": "；",
+    "more": "等",
+}
+_EN = {
+    "edition": "Read by the {0} form, because the tables say {1}.",
+    "newest": "No label tells the editions apart; read by the newest form, {0}.",
+    "cells": "{0} cells expected: {1} read, {2} blank or not applicable, {3} unreadable.",
+    "alias": "Under another name ({0}): {1}.",
+    "similarity": "Recognised by likeness, please check ({0}): {1}.",
+    "notes": "Not taken in, please look at the original ({0}): {1}.",
+    "encoding": "The file is encoded in {0}.",
+    "comma": "; ",
+    "more": " and more",
+}
+
 
 @dataclass(frozen=True)
 class Report:

@@ -25,28 +25,19 @@ if TYPE_CHECKING:
 
 
 def print_report(report: Report, lang: str) -> None:
-    """Print a report: who and when, how it was read, its tables, and what its prose states."""
+    """Print a report: who and when, its tables, what its prose states, and how it was read."""
     console = Console()
     name = report.agency_name or ("（未写明机关）" if lang == "zh" else "(no agency named)")
     form = f"{report.edition}年版格式" if lang == "zh" else f"{report.edition} form"
     console.print(f"[bold]{escape(name)}[/] {report.year or ''}  {form}  {escape(report.source)}")
-    reading = report.reading
-    if reading:
-        said = (
-            f"表格{reading.expected}格：读出{reading.read}，空白{reading.blank}，无法辨认{reading.unreadable}"
-            if lang == "zh"
-            else f"{reading.expected} cells: {reading.read} read, {reading.blank} blank, "
-            f"{reading.unreadable} unreadable"
-        )
-        console.print(said)
-        for note in (*reading.by_similarity, *reading.notes):
-            console.print(f"  · {escape(note)}", style="yellow")
     for block in load_form(report.edition).blocks:
         console.print(_table(report, block, lang))
     for cell in report.cells:
         if cell.source == "text":
             figure = escape(f"{cell_text(cell, lang)} {cell.unit}  ({cell.locator})")
             console.print(f"  {escape(_name(cell, lang))}: {figure}")
+    for sentence in report.reading.describe(lang) if report.reading else ():
+        console.print(escape(sentence), style="yellow", soft_wrap=True)
     console.print()
 
 
