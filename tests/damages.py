@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from tests.drafts import Row
+from tests.drafts import TORN, Row
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -182,6 +182,12 @@ def units_in_cells(draft: Draft) -> None:
         draft.printed["procurement.amount", ""] = "251000元"
 
 
+@damage()
+def units_in_brackets(draft: Draft) -> None:
+    """Cells repeat the unit in brackets."""
+    _print_all(draft, lambda value: f"{value}（件）")
+
+
 @damage(*DIVIDED)
 def spaces_in_numbers(draft: Draft) -> None:
     """Numbers are printed in groups of three digits with spaces."""
@@ -201,6 +207,27 @@ def broken_labels(draft: Draft) -> None:
     """Labels are broken over lines, or hold spaces where they were."""
     _relabel(draft, lambda label: f"{label[:5]} {label[5:8]}\n{label[8:]}".strip())
     draft.section = "三、本\n年度办\n理结果"
+
+
+@damage("tabs", "words")
+def labels_over_two_lines(draft: Draft) -> None:
+    """In the text of a page a long label begins on a line of its own."""
+    _relabel(
+        draft, lambda label: f"{label[:6]}{TORN}{label[6:]}" if len(label) > SHORT * 2 else label
+    )
+
+
+@damage(*GRIDS)
+def names_over_two_rows(draft: Draft) -> None:
+    """The names of the columns are broken over two rows of the header."""
+    draft.names_split = True
+
+
+@damage("pipes")
+def marks_of_markdown(draft: Draft) -> None:
+    """Figures are set in bold, labels broken by a tag."""
+    _print_all(draft, "**{}**".format)
+    _relabel(draft, lambda label: f"{label[:5]}<br>{label[5:]}")
 
 
 @damage()
@@ -426,9 +453,9 @@ def other_as_one_row(draft: Draft) -> None:
 def signed_changes(draft: Draft) -> None:
     """本年增/减 is printed with its sign, in three ways."""
     keys = [key for key in draft.truth if key[0].endswith(".items_change")]
-    for key, form in zip(keys, ("+21", "-24", "−24", "5", "＋8"), strict=True):
+    for key, form in zip(keys, ("+21", "-24", "−24", "减8", "＋8"), strict=True):
         draft.printed[key] = form
-        draft.truth[key] = Decimal(form.replace("−", "-").replace("＋", "+"))
+        draft.truth[key] = Decimal(form.translate(str.maketrans("−减＋", "--+")))
 
 
 @damage()

@@ -18,6 +18,9 @@ APPLICANTS = (
     "legal_service_organisation",
     "other_organisation",
 )
+SHORT = 2
+TORN = "\v"
+"""Where a label is broken into two lines of a text."""
 HEADINGS = (
     "一、总体情况",
     "二、主动公开政府信息情况",
@@ -75,6 +78,7 @@ class Draft:
     serial: bool = False
     labels_right: bool = False
     framed: bool = False
+    names_split: bool = False
 
     def text(self, key: Key) -> str:
         """What is printed in a cell."""
@@ -163,8 +167,9 @@ def table_three(report: Draft) -> list[Boxes]:
 def _head(report: Draft) -> Boxes:
     names = [name for name, _ in report.columns]
     inner = [name for name, code in report.columns if code not in ("natural_person", "total")]
-    corner = Box("（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）", 3, 3)
-    serial = [Box("序号", 3)] if report.serial else []
+    height = 4 if report.names_split else 3
+    corner = Box("（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）", height, 3)
+    serial = [Box("序号", height)] if report.serial else []
     second, third = [], []
     for name in names:
         if name in inner:
@@ -172,10 +177,18 @@ def _head(report: Draft) -> Boxes:
                 second.append(Box("法人或其他组织", 1, len(inner)))
             third.append(Box(report.name(name)))
         else:
-            second.append(Box(report.name(name), 2))
+            second.append(Box(report.name(name), height - 1))
     top = Box("申请人情况", 1, len(names))
     first = [top, corner] if report.labels_right else [*serial, corner, top]
+    if report.names_split:
+        return [first, second, *_split(third)]
     return [first, second, third]
+
+
+def _split(names: list[Box]) -> Boxes:
+    """Break the names of columns over two rows."""
+    upper = [Box(box.text[:2] if len(box.text) > SHORT else box.text) for box in names]
+    return [upper, [Box(box.text[2:] if len(box.text) > SHORT else "") for box in names]]
 
 
 def _body(report: Draft, rows: list[Row], start: int) -> Boxes:

@@ -10,7 +10,7 @@ import docx
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from tests.drafts import Box, Boxes, Draft, table_four, table_three, table_two
+from tests.drafts import TORN, Box, Boxes, Draft, table_four, table_three, table_two
 
 
 def placed(boxes: Boxes) -> list[dict[int, Box]]:
@@ -119,7 +119,7 @@ def _plain(report: Draft, lay_out: object) -> bytes:
 
 
 def _flat(box: Box) -> str:
-    return box.text.replace("\n", " ")
+    return box.text.replace("\n", " ").replace(TORN, "\n")
 
 
 def tabs(report: Draft) -> bytes:

@@ -23,6 +23,8 @@ FLOORS = {
     ("several_pieces_with_blanks", "words"): 0.14,
     ("several_pieces_with_blanks", "spaces"): 0.75,
     ("subtotals_with_blanks", "words"): 0.12,
+    ("units_in_cells", "words"): 0.97,
+    ("units_in_brackets", "words"): 0.97,
     ("no_header_with_blanks", "words"): 0.14,
     ("values_lost", ""): 0.87,
     ("one_value_lost", ""): 0.96,
@@ -30,7 +32,8 @@ FLOORS = {
 }
 """The share of figures that has to be read where a damage destroys evidence; elsewhere, all.
 
-In `words` an empty cell leaves no trace, so that what remains of its row could stand anywhere.
+In `words` an empty cell leaves no trace, so that what remains of its row could stand anywhere, and
+a line such as 行政许可 676件 could be the end of a sentence.
 """
 
 COMBINATIONS = [

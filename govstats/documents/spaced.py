@@ -10,8 +10,11 @@ from govstats.documents.characters import squeeze
 from govstats.documents.model import GridCell, Place
 
 _VALUE = re.compile(
-    r"[+\-−]?[\d,.]*\d(?:件|条|份|个|项|宗|篇|次|元|万元|亿元)?|[/\\—–\-]+|不适用|无"
+    r"(?:[+\-−]|增加?|减少?)?[\d,.]*\d(?:\(?(?:件|条|份|个|项|宗|篇|次|元|万元|亿元)\)?)?"
+    r"|[/—–\\\-]+|不适用|无"
 )
+_PLAIN = re.compile(r"[+\-−]?[\d,.]*\d|[/—\-]")
+_HEADING = re.compile(r"[一二三四五六七八九十]+、")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]?")
 _SENTENCE = re.compile(r"[，。；：;:]")
 _ENDS_LABEL = re.compile(r"[^\d.,、+\-—/%）)]$|[\u4e00-\u9fff”）)]$")
@@ -62,10 +65,18 @@ def divide(line: str, number: int) -> SpacedLine | None:
         return None
     if not labels and len(values) < _FEWEST:
         return None
+    if len(values) == 1 and not _is_sure(values[0], labels[-1]):
+        return None
     text = _BRACKETS.sub("", "".join(label.text for label in labels))
     if labels and (_SENTENCE.search(text) or not _ENDS_LABEL.search(labels[-1].text)):
         return None
     return SpacedLine(number, tuple(labels), tuple(values))
+
+
+def _is_sure(value: Token, label: Token) -> bool:
+    """Say whether a line's only value is one: a sentence may end in 12件, a heading in 无."""
+    apart = value.start - label.end >= _TWO and not _HEADING.match(label.text)
+    return apart or bool(_PLAIN.fullmatch(squeeze(value.text)))
 
 
 def names(line: str, number: int) -> SpacedLine | None:

@@ -9,6 +9,8 @@ from govstats.documents.model import Block, Grid, GridCell, Kind, Paragraph, Pla
 from govstats.documents.spaced import SpacedLine, divide, in_columns, names
 
 _HEADING = re.compile(r"^\s*(#+\s|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_MARKUP = re.compile(r"^\s*(?:\*{1,3}|_{1,3}|`)|(?:\*{1,3}|_{1,3}|`)\s*$")
 _RULE = set("|:-—+ \t")
 _LONGEST_ROW, _LONGEST_NAMES = 2000, 400
 _WRAP_SHARE, _WRAP_FULL, _WRAP_WIDEST = 0.4, 0.85, 120
@@ -152,7 +154,7 @@ def _fields(line: str) -> list[str] | None:
         if set(line) <= _RULE and "--" in line:
             return []
         inner = line.strip().removeprefix("|").removesuffix("|")
-        return [part.strip() for part in inner.split("|")]
+        return [_MARKUP.sub("", _BREAK.sub("\n", part)).strip() for part in inner.split("|")]
     return None
 
 

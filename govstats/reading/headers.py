@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from govstats.reading.columns import Columns, is_turned, turned
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 _HEADS = {"信息内容", "申请人情况", "行政复议", "行政诉讼"}
 _TWO = 2
+_MORE_THAN_LABELS = 4
+"""So many texts in a row are no section, group and label with blank cells behind them."""
 
 
 class Heads:
@@ -35,8 +38,8 @@ class Header:
 
     A header row has no value and names columns of the form: one that only table two has, or two
     of tables three and four. Rows between which no data stands are read together, the lowest
-    label of each grid column first. Any other row of labels alone is a `foreign` header: what
-    stands under it is another table.
+    label of each grid column first; names may go on in the next row. Any other row of labels alone
+    is a `foreign` header: what stands under it is another table.
     """
 
     def __init__(self, heads: Heads, grid: Grid) -> None:
@@ -60,7 +63,8 @@ class Header:
             self._open = False
             return False
         blocks = [block for block in self._heads.blocks if _names_columns(block, texts)]
-        if not blocks and not any(label_key(text) in self._heads.words for text in texts):
+        goes_on = self._open and len(texts) >= (_MORE_THAN_LABELS if is_row else _TWO)
+        if not (blocks or goes_on or any(label_key(t) in self._heads.words for t in texts)):
             self._open = False
             if is_row or len(texts) < _TWO:
                 return False
@@ -107,7 +111,7 @@ class Header:
         behind: GridCell | None = None
         for column in range(self.grid.width):
             cell = self._leaf(block, column)
-            if cell is None or (cell is behind and label_key(cell.text) not in groups):
+            if cell is None or (cell == behind and label_key(cell.text) not in groups):
                 continue
             behind = cell
             over = {label_key(c.text) for row in self.rows if (c := self.covering[row][column])}
@@ -123,16 +127,23 @@ class Header:
         return Columns(tuple(name.code for name in settled), places, self.grid.width)
 
     def _leaf(self, block: Block, column: int) -> GridCell | None:
-        """Return the lowest label over a grid column; in text the lowest that names a column."""
-        lowest = None
-        for row in reversed(self.rows):
-            cell = self.covering[row][column]
-            if cell is None or not cell.text.strip():
-                continue
-            if self.grid.exact or match_label(cell.text, block.columns):
-                return cell
-            lowest = lowest or cell
-        return lowest
+        """Return the lowest label over a grid column; in text the lowest that names a column.
+
+        A name that is broken over two rows (商业 over 企业) is put together again.
+        """
+        over = [c for row in self.rows if (c := self.covering[row][column]) and c.text.strip()]
+        over = list({id(cell): cell for cell in over}.values())
+        if not over:
+            return None
+        if len(over) > 1:
+            whole = over[-2].text + over[-1].text
+            match = match_label(whole, block.columns, similar=False)
+            if match and match.manner == "label":
+                return replace(over[-1], text=whole)
+        if self.grid.exact:
+            return over[-1]
+        named = (cell for cell in reversed(over) if match_label(cell.text, block.columns))
+        return next(named, over[-1])
 
     def _in_sequence(self, block: Block) -> Columns | None:
         """Read only the order of the columns, from the rows of a text without true columns.

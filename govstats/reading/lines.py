@@ -80,6 +80,7 @@ class _Walker:
         self._widths: set[int] = set()
 
     def read(self, grid: Grid, number: int, title: str) -> None:
+        """Read a grid; `title` is the paragraph before it, or the first half of a torn label."""
         header = Header(self._heads, grid)
         texts = {label_key(cell.text) for cell in grid.cells if len(cell.text) <= LONGEST_LABEL}
         likely = len(texts & self._names) >= _SEVERAL
@@ -94,6 +95,8 @@ class _Walker:
             elif cells and not header.foreign:
                 goes_on = not header.seen and grid.width in self._widths
                 self._read_line(list(cells), labels, header, number, likely=likely or goes_on)
+                if index == 0 and self.lines[-1].meaning is None:
+                    self._join_above(self.lines[-1], title)
         self._named = header.blocks or ([] if header.seen else self._named)
 
     def _read_side_by_side(
@@ -133,7 +136,7 @@ class _Walker:
         if labels and labels[0] > len(fields) and not any(c.text.strip() for c in fields):
             fields = cells[: labels[0]]
         if meaning and not self._expected(meaning[0], header, blocks):
-            return
+            meaning = None
         line = Line(
             tuple(cells[n] for n in labels),
             fields,
@@ -148,6 +151,12 @@ class _Walker:
         self.lines.append(line)
         if meaning and meaning[0].by:
             self._widths.add(header.grid.width)
+
+    def _join_above(self, line: Line, above: str) -> None:
+        """Recognise the first line of a grid by a label that began in the paragraph above it."""
+        meaning = self.matcher.match(above + line.text, similar=False) if line.labels else None
+        if meaning and meaning[0].by:
+            line.meaning = meaning
 
     def _expected(self, block: Block, header: Header, blocks: list[Block]) -> bool:
         """Say whether a block's rows may stand here: those of table two only under their header."""

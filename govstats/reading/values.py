@@ -13,9 +13,9 @@ from govstats.reports import Status
 _NOT_APPLICABLE = re.compile(r"^(?:[/\\|／\-—–―－_]+|不适用|无|n/?a|nil)$", re.IGNORECASE)
 _ILLEGIBLE = re.compile(r"^(?:\[?illegible\]?|[?？□■▯�*]+|无法辨认|\[?不清\]?)$", re.IGNORECASE)
 _NUMBER = re.compile(
-    r"^(?P<about>约|近|超过?)?(?P<sign>[+\-−]?)"
+    r"^(?P<about>约|近|超过?)?(?P<sign>[+\-−]|增加?|减少?)?"
     r"(?P<digits>\d{1,3}(?:[,，]\d{3}){1,4}(?:\.\d{1,8})?|\d{1,15}(?:\.\d{1,8})?)"
-    r"(?P<more>余|多|左右)?(?P<unit>件|条|份|个|项|宗|篇|次|元|万元|亿元)?(?P<after>余|左右)?$"
+    r"(?P<more>余|多|左右)?\(?(?P<unit>件|条|份|个|项|宗|篇|次|元|万元|亿元)?\)?(?P<after>余|左右)?$"
 )
 _NOTE_MARK = re.compile(r"[\u00b2\u00b3\u00b9\u2070-\u209c\u2460-\u24ff\u2776-\u2793]+\s*$")
 _WRAPPED = 3
@@ -52,7 +52,7 @@ def parse_value(text: str) -> Value | None:
     if not found:
         return None
     digits = re.sub("[,，]", "", found["digits"])
-    number = Decimal(digits) * (-1 if found["sign"] in ("-", "−") else 1)
+    number = Decimal(digits) * (-1 if (found["sign"] or "+")[0] in "-−减" else 1)
     vague = found["about"] or found["more"] or found["after"]
     return Value(number, Status.APPROXIMATE if vague else Status.REPORTED, found["unit"] or "")
 
