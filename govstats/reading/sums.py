@@ -118,13 +118,10 @@ def _sum(items: Iterable[str], figures: Figures, column: str) -> Decimal:
 
 def _align(row: Row, expected: list[Decimal], block: Block) -> None:
     cells = [cell for cell in row.fields if cell.text.strip()]
-    values = [number(cell) for cell in cells]
+    values = [number(cell) or Decimal(0) for cell in cells]
     if sum(expected[:-1]) != expected[-1]:
         return
-    misses = {
-        gap: sum(a != b for a, b in zip(values, _without(expected, gap), strict=True))
-        for gap in range(len(expected))
-    }
+    misses = {gap: _misses(values, gap, expected) for gap in range(len(expected))}
     if 0 not in misses.values():
         return
     ways = [gap for gap, missed in misses.items() if missed <= _TOO_CLOSE]
@@ -137,5 +134,12 @@ def _align(row: Row, expected: list[Decimal], block: Block) -> None:
     row.assignment = certain or None
 
 
-def _without(values: list[Decimal], gap: int) -> list[Decimal]:
-    return values[:gap] + values[gap + 1 :]
+def _misses(values: list[Decimal], gap: int, expected: list[Decimal]) -> int:
+    """Return in how many columns a row would be wrong if the value at `gap` were the lost one.
+
+    The lost value is what the total of the row asks for.
+    """
+    row = [*values[:gap], Decimal(0), *values[gap:]]
+    parts, total = sum(row[:-1], Decimal(0)), row[-1]
+    row[gap] = parts if gap == len(row) - 1 else total - parts
+    return sum(a != b for a, b in zip(row, expected, strict=True))
