@@ -1,0 +1,122 @@
+"""Cells of a PDF page with the text that stands in them, and tables cut by a page break."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING, NamedTuple
+
+from govstats.documents.model import Grid, GridCell, Place
+from govstats.documents.pdf_lines import cell_text
+from govstats.documents.pdf_ruling import TOLERANCE, Cell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from govstats.documents.pdf_drawing import Char
+
+_SNAP = 2.0
+_WORD = re.compile(r"[\u3400-\u9fffA-Za-z]")
+_FIGURE = re.compile(r"\d")
+
+
+class Piece(NamedTuple):
+    """A cell with its text and the page that it stands on."""
+
+    box: Cell
+    text: str
+    page: int
+
+
+def fill(boxes: Iterable[Cell], chars: Iterable[Char], page: int) -> tuple[list[Piece], list[Char]]:
+    """Return a table's cells with their text, and the characters that stand in none of them.
+
+    Rows at the top and bottom that are one cell each are framed or shaded text, not cells.
+    """
+    cells = _without_framed_text(boxes)
+    xs, ys, spans = _positions(cells)
+    homes = {
+        (column, row): index
+        for index, (x0, y0, x1, y1) in enumerate(spans)
+        for column in range(x0, x1)
+        for row in range(y0, y1)
+    }
+    inside: list[list[Char]] = [[] for _ in cells]
+    outside: list[Char] = []
+    for char in chars:
+        x, y = char.middle
+        home = homes.get((bisect_right(xs, x) - 1, bisect_right(ys, y) - 1))
+        (outside if home is None else inside[home]).append(char)
+    texts = map(cell_text, inside)
+    return [Piece(box, text, page) for box, text in zip(cells, texts, strict=True)], outside
+
+
+def grid_of(table: Sequence[Piece]) -> Grid:
+    """Return a table's grid; a cell covers every row and column that begins within it."""
+    *_, spans = _positions([piece.box for piece in table])
+    cells = [
+        GridCell(text, y0, x0, Place(page=page), max(1, y1 - y0), max(1, x1 - x0))
+        for (_, text, page), (x0, y0, x1, y1) in zip(table, spans, strict=True)
+    ]
+    cells.sort(key=lambda cell: (cell.row, cell.column))
+    return Grid(tuple(cells), Place(page=table[0].page))
+
+
+def belong_together(upper: Sequence[Piece], lower: Sequence[Piece]) -> bool:
+    """Say whether a page break cut a table's header from its figures.
+
+    Both pieces are equally wide, and the upper has no figure or the lower no word.
+    """
+    same = all(
+        abs(pick(piece.box[side] for piece in upper) - pick(piece.box[side] for piece in lower))
+        <= TOLERANCE
+        for side, pick in ((0, min), (2, max))
+    )
+    no_figure = not any(_FIGURE.search(piece.text) for piece in upper)
+    return same and (no_figure or not any(_WORD.search(piece.text) for piece in lower))
+
+
+def below(upper: Sequence[Piece], lower: Sequence[Piece]) -> list[Piece]:
+    """Return the lower piece of a table as if it stood right under the upper one."""
+    down = max(piece.box[3] for piece in upper) - min(piece.box[1] for piece in lower)
+    return [
+        Piece((x0, y0 + down, x1, y1 + down), text, page) for (x0, y0, x1, y1), text, page in lower
+    ]
+
+
+def _without_framed_text(cells: Iterable[Cell]) -> list[Cell]:
+    rows: dict[int, list[Cell]] = {}
+    for box in cells:
+        rows.setdefault(round(box[1] / _SNAP), []).append(box)
+    ordered = [sorted(rows[key]) for key in sorted(rows)]
+    while ordered and len(ordered[0]) == 1:
+        ordered.pop(0)
+    while ordered and len(ordered[-1]) == 1:
+        ordered.pop()
+    return [box for row in ordered for box in row]
+
+
+def _positions(
+    boxes: Sequence[Cell],
+) -> tuple[list[float], list[float], list[tuple[int, int, int, int]]]:
+    """Return the edges across and down, and for each box the numbers of its four edges."""
+    xs = _edges(x for box in boxes for x in (box[0], box[2]))
+    ys = _edges(y for box in boxes for y in (box[1], box[3]))
+    spans = [
+        (_index(xs, x0), _index(ys, y0), _index(xs, x1), _index(ys, y1)) for x0, y0, x1, y1 in boxes
+    ]
+    return xs, ys, spans
+
+
+def _edges(values: Iterable[float]) -> list[float]:
+    """Return sorted edges, those closer than the snap distance merged."""
+    merged: list[float] = []
+    for value in sorted(set(values)):
+        if not merged or value - merged[-1] > _SNAP:
+            merged.append(value)
+    return merged
+
+
+def _index(edges: Sequence[float], value: float) -> int:
+    """Return the number of the edge at a value, which lies on it or up to the snap behind it."""
+    return bisect_right(edges, value) - 1
