@@ -15,6 +15,13 @@ _FONT = (
     "/FontDescriptor<</Type/FontDescriptor/FontName/STSong-Light/Flags 4/FontBBox[0 -120 1000 880]"
     "/Ascent 880/Descent -120/CapHeight 880/ItalicAngle 0/StemV 90>>>>]>>"
 )
+_MEANINGLESS = (
+    "<</Type/Font/Subtype/Type0/BaseFont/Odd/Encoding/Identity-H/DescendantFonts[<</Type/Font"
+    "/Subtype/CIDFontType2/BaseFont/Odd/DW 500/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)"
+    "/Supplement 0>>/FontDescriptor<</Type/FontDescriptor/FontName/Odd/Flags 4/Ascent 880"
+    "/FontBBox[0 -120 1000 880]/Descent -120/CapHeight 880/ItalicAngle 0/StemV 90>>>>]>>"
+)
+"""A font that gives no characters for its glyphs."""
 
 
 def text(x: float, y: float, said: str, size: float = 12, before: str = "") -> str:
@@ -49,21 +56,21 @@ def grid(columns: Sequence[float], rows: Sequence[float], line: str = "fill") ->
 def pdf(
     *pages: str, rotate: int = 0, forms: Mapping[str, str] | None = None, page: str = ""
 ) -> bytes:
-    """Put contents on pages; `forms` are form objects, `page` more entries of each page."""
+    """Put contents on pages; `forms` are form objects, `page` entries of each page instead of its size."""
     forms = forms or {}
-    objects = ["<</Type/Catalog/Pages 2 0 R>>", "", _FONT]
+    objects = ["<</Type/Catalog/Pages 2 0 R>>", "", _FONT, _MEANINGLESS]
     names = {}
     for name, content in forms.items():
         head = "/Type/XObject/Subtype/Form/BBox[0 0 595 842]/Matrix[1 0 0 1 0 10]"
         objects.append(_stream(content, f"{head}/Resources<</Font<</F 3 0 R>>>>"))
         names[name] = len(objects)
     drawn = "".join(f"/{name} {number} 0 R" for name, number in names.items())
-    resources = f"<</Font<</F 3 0 R>>/XObject<<{drawn}>>>>"
+    resources = f"<</Font<</F 3 0 R/G 4 0 R>>/XObject<<{drawn}>>>>"
     kids = []
     for content in pages:
         objects.append(_stream(content))
         objects.append(
-            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Rotate {rotate}{page}"
+            f"<</Type/Page/Parent 2 0 R/Rotate {rotate}{page or '/MediaBox[0 0 595 842]'}"
             f"/Resources{resources}/Contents {len(objects)} 0 R>>"
         )
         kids.append(f"{len(objects)} 0 R")

@@ -14,7 +14,7 @@ from govstats.documents.pdf_drawing import draw
 from govstats.documents.pdf_furniture import without_furniture
 from govstats.documents.pdf_lines import read_lines
 from govstats.documents.pdf_ruling import find_tables
-from govstats.documents.pdf_tables import Piece, belong_together, below, fill, grid_of
+from govstats.documents.pdf_tables import Piece, belong_together, fill, grid_of, joined
 from govstats.errors import UnreadableError
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def _append(parts: list[_Part], page: list[_Part]) -> None:
             parts[-1] = Paragraph(last.text + first.text, last.place)
             page = page[1:]
     elif isinstance(last, list) and isinstance(first, list) and belong_together(last, first):
-        parts[-1] = [*last, *below(last, first)]
+        parts[-1] = joined(last, first)
         page = page[1:]
     parts.extend(page)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from govstats.documents.pdf_paths import THIN, address, colour, is_white, look_at
+from govstats.documents.pdf_paths import THIN, Painted, address, colour, is_white, look_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -27,6 +27,7 @@ _BAND = 8.0
 _FURTHEST = 10_000
 _WIDEST = 3.0
 _INVISIBLE = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
+_PLAIN = Painted(0, pdfium.FPDF_TEXTRENDERMODE_FILL)
 _UP = ((0.0, -1.0), (-1.0, 0.0), (0.0, 1.0), (1.0, 0.0))
 """Where the tops of letters point, by the quarter turns of their text against the clock."""
 
@@ -129,7 +130,7 @@ def _characters(page: PdfPage, canvas: Canvas) -> Iterable[_Raw]:
         if style is None:
             pdfium.FPDFText_GetMatrix(handle, index, matrix)
             size = pdfium.FPDFText_GetFontSize(handle, index)
-            style = styles[owner] = _style(source, matrix, size, canvas.painted.get(owner, 0))
+            style = styles[owner] = _style(source, matrix, size, canvas.painted.get(owner, _PLAIN))
         if style.quarter is None or style.size < _SMALLEST:
             continue
         pdfium.FPDFText_GetLooseCharBox(handle, index, box)
@@ -152,7 +153,7 @@ def _text(handle: Any, index: int) -> str:
     return "-" if pdfium.FPDFText_IsHyphen(handle, index) == 1 else chr(code)
 
 
-def _style(source: Any, matrix: Any, size: float, order: int) -> _Style:
+def _style(source: Any, matrix: Any, size: float, painted: Painted) -> _Style:
     along, aside = abs(matrix.a), abs(matrix.b)
     if aside <= along * _ALONG:
         quarter: int | None = 0 if matrix.a > 0 else 2
@@ -161,10 +162,9 @@ def _style(source: Any, matrix: Any, size: float, order: int) -> _Style:
     else:
         quarter = None
     shade = colour(source) if source else None
-    mode = pdfium.FPDFTextObj_GetTextRenderMode(source) if source else 0
-    invisible = mode in _INVISIBLE or (shade is not None and shade[3] == 0)
+    invisible = painted.mode in _INVISIBLE or (shade is not None and shade[3] == 0)
     height = size * float((matrix.c**2 + matrix.d**2) ** 0.5)
-    return _Style(quarter, height, order, invisible, is_white(shade))
+    return _Style(quarter, height, painted.order, invisible, is_white(shade))
 
 
 class _Cover:

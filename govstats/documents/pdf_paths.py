@@ -16,6 +16,7 @@ THIN = 4.0
 
 _WHITE = 250
 _OPAQUE = 255
+_NO_WIDTH = 0.02
 _RECTANGLE = 5
 _STRAIGHT = 1.0
 
@@ -24,6 +25,13 @@ _COLOUR = tuple(ctypes.c_uint() for _ in range(4))
 Box = tuple[float, float, float, float]
 """Left, bottom, right and top in the page's own points, y upwards."""
 Matrix = tuple[float, float, float, float, float, float]
+
+
+class Painted(NamedTuple):
+    """When a text object was painted, and in which of PDF's rendering modes."""
+
+    order: int
+    mode: int
 
 
 class Area(NamedTuple):
@@ -39,17 +47,20 @@ class Area(NamedTuple):
 class Canvas:
     """What a page paints, apart from the characters themselves.
 
-    `lines` are thin boxes; `painted` says when a text object (by its address) was painted.
+    `lines` are thin boxes; `painted` says of each text object (by its address) how it was painted.
     """
 
     lines: list[Box] = field(default_factory=list)
     areas: list[Area] = field(default_factory=list)
     images: list[Box] = field(default_factory=list)
-    painted: dict[int, int] = field(default_factory=dict)
+    painted: dict[int, Painted] = field(default_factory=dict)
 
 
 def look_at(page: Any) -> Canvas:
-    """Return what a page paints, objects inside of form objects included."""
+    """Return what a page paints, objects inside of form objects included.
+
+    To be called before the page's text is loaded, which otherwise misses some of it.
+    """
     painter = _Painter()
     painter.visit(page, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject)
     return painter.canvas
@@ -105,7 +116,7 @@ class _Painter:
             kind = pdfium.FPDFPageObj_GetType(handle)
             self._order += 1
             if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-                self.canvas.painted[address(handle)] = self._order
+                self._text(handle)
             elif kind == pdfium.FPDF_PAGEOBJ_PATH:
                 self._path(handle, outer, opaque=opaque)
             elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
@@ -119,6 +130,20 @@ class _Painter:
                     _times(self._own(handle), outer),
                     opaque=opaque and not pdfium.FPDFPageObj_HasTransparency(handle),
                 )
+
+    def _text(self, handle: Any) -> None:
+        """Note when and how a text is painted, and give one without width an outline.
+
+        PDFium takes a text without width for nothing. Where a font that is not embedded is not
+        installed either, that is every figure that stands alone.
+        """
+        mode = pdfium.FPDFTextObj_GetTextRenderMode(handle)
+        self.canvas.painted[address(handle)] = Painted(self._order, mode)
+        left, _, right, _ = self._bounds(handle, None)
+        if right - left < _NO_WIDTH:
+            pdfium.FPDFTextObj_SetTextRenderMode(handle, pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE)
+            pdfium.FPDFPageObj_SetStrokeWidth(handle, 1.0)
+            pdfium.FPDFPageObj_TransformF(handle, pdfium.FS_MATRIX(1, 0, 0, 1, 0, 0))
 
     def _path(self, handle: Any, outer: Matrix | None, *, opaque: bool) -> None:
         pdfium.FPDFPath_GetDrawMode(handle, self._fills, self._strokes)

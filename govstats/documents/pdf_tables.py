@@ -76,12 +76,18 @@ def belong_together(upper: Sequence[Piece], lower: Sequence[Piece]) -> bool:
     return same and (no_figure or not any(_WORD.search(piece.text) for piece in lower))
 
 
-def below(upper: Sequence[Piece], lower: Sequence[Piece]) -> list[Piece]:
-    """Return the lower piece of a table as if it stood right under the upper one."""
-    down = max(piece.box[3] for piece in upper) - min(piece.box[1] for piece in lower)
-    return [
+def joined(upper: Sequence[Piece], lower: Sequence[Piece]) -> list[Piece]:
+    """Return a table whose lower piece stands right under the upper one.
+
+    Cells that the page break left blank at the cut are left out.
+    """
+    cut = max(piece.box[3] for piece in upper)
+    down = cut - min(piece.box[1] for piece in lower)
+    kept = [piece for piece in upper if piece.text or piece.box[3] < cut - TOLERANCE]
+    moved = [
         Piece((x0, y0 + down, x1, y1 + down), text, page) for (x0, y0, x1, y1), text, page in lower
     ]
+    return [*kept, *moved]
 
 
 def _without_framed_text(cells: Iterable[Cell]) -> list[Cell]:
@@ -89,11 +95,20 @@ def _without_framed_text(cells: Iterable[Cell]) -> list[Cell]:
     for box in cells:
         rows.setdefault(round(box[1] / _SNAP), []).append(box)
     ordered = [sorted(rows[key]) for key in sorted(rows)]
-    while ordered and len(ordered[0]) == 1:
+    while ordered and _stands_alone(ordered[0], ordered):
         ordered.pop(0)
-    while ordered and len(ordered[-1]) == 1:
+    while ordered and _stands_alone(ordered[-1], ordered):
         ordered.pop()
     return [box for row in ordered for box in row]
+
+
+def _stands_alone(row: Sequence[Cell], rows: Iterable[Sequence[Cell]]) -> bool:
+    """Say whether a row is one cell with no cell beside it, not even one that began higher up."""
+    _, top, _, bottom = row[0]
+    beside = sum(
+        box[1] < bottom - TOLERANCE and box[3] > top + TOLERANCE for row in rows for box in row
+    )
+    return beside == 1
 
 
 def _positions(

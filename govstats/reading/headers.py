@@ -57,7 +57,10 @@ class Header:
         """Take a row if it is part of a header; say whether it was.
 
         `is_row` says that its last label is a row of the form, which then has only blank cells.
+        A row in which no cell begins neither continues nor ends a header.
         """
+        if not cells:
+            return False
         texts = [cell.text for cell in cells if cell.text.strip()]
         if not texts or not all(is_label(text) for text in texts):
             self._open = False
