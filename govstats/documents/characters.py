@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from govstats.documents.traditional import is_traditional, simplify
 
@@ -40,7 +41,9 @@ _INVISIBLE = dict.fromkeys(
 )
 _FOLD = str.maketrans(_SUPPLEMENT | _KANGXI | _COMPATIBILITY | {"\u00a0": " "}) | _INVISIBLE
 
+_FOLDED = re.compile(f"[{''.join(map(chr, _FOLD))}]")
 _SPACE = re.compile(r"\s+")
+_REMEMBERED = 4096
 
 
 def fold(text: str) -> str:
@@ -50,10 +53,11 @@ def fold(text: str) -> str:
     need the form's own characters. A traditional text keeps its length. Punctuation and width stay
     as printed.
     """
-    folded = text.translate(_FOLD)
+    folded = text.translate(_FOLD) if _FOLDED.search(text) else text
     return simplify(folded) if is_traditional(folded) else folded
 
 
+@lru_cache(_REMEMBERED)
 def squeeze(text: str) -> str:
     """Return text for matching: folded, half-width (NFKC), without any white space."""
     return _SPACE.sub("", unicodedata.normalize("NFKC", fold(text)))

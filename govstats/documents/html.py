@@ -35,6 +35,7 @@ _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _HIDDEN = re.compile(
     r"display\s*:\s*none|text-decoration[^;]*line-through|vertical-align\s*:\s*super", re.IGNORECASE
 )
+_MAYBE_HIDDEN = "[hidden],[style*='none' i],[style*='line-through' i],[style*='super' i]"
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][^\s/<>]*)[^<>]*?(?P<empty>/?)>")
 _IMPLIED = frozenset({
@@ -54,7 +55,7 @@ def read_html(text: str, where: str) -> list[Block]:
     """
     _refuse_excess(text, where)
     root = LexborHTMLParser(text).root
-    walker = _Walker(_layout_tables(root) if root is not None else set())
+    walker = _Walker(*_set_apart(root) if root is not None else (set(), set()))
     title = root.css_first("title") if root else None
     if title is not None and title.text().strip():
         walker.blocks.append(Paragraph(_clean(title.text()), Place(line=0), "title"))
@@ -81,9 +82,10 @@ def _refuse_excess(page: str, where: str) -> None:
 class _Walker:
     """Walks a tree without recursion, so that nesting is bounded by memory alone."""
 
-    def __init__(self, layout: set[int]) -> None:
+    def __init__(self, layout: set[int], hidden: set[int]) -> None:
         self.blocks: list[Block] = []
         self._layout = layout
+        self._hidden = hidden
         self._text: list[str] = []
         self._kind: str = "text"
         self._line = 0
@@ -108,17 +110,23 @@ class _Walker:
             if tag == "-text":
                 self._text.append(node.text_content or "")
                 continue
-            if tag in _SKIPPED or tag.startswith("-") or _hidden(node):
+            if tag in _SKIPPED or tag.startswith("-") or node.mem_id in self._hidden:
                 continue
             if tag == "table" and node.mem_id not in self._layout:
                 self.flush()
-                self.blocks.append(_grid(node))
+                self.blocks.append(_grid(node, self._hidden))
                 continue
             if tag not in _INLINE:
                 self.flush()
                 self._kind = tag
                 stack.append(None)
-            stack.extend(reversed(list(node.iter(include_text=True))))
+            stack.extend(list(node.iter(include_text=True))[::-1])
+
+
+def _set_apart(root: LexborNode) -> tuple[set[int], set[int]]:
+    """Return the tables that are layout, and the elements that nobody sees."""
+    hidden = {node.mem_id for node in root.css(_MAYBE_HIDDEN) if _hidden(node)}
+    return _layout_tables(root), hidden
 
 
 def _hidden(node: LexborNode) -> bool:
@@ -151,7 +159,7 @@ def _cells(row: LexborNode) -> list[LexborNode]:
     return [node for node in row.iter() if node.tag in ("td", "th")]
 
 
-def _grid(table: LexborNode) -> Grid:
+def _grid(table: LexborNode, hidden: set[int]) -> Grid:
     cells: list[GridCell] = []
     taken: set[tuple[int, int]] = set()
     for r, row in enumerate(_own_rows(table)):
@@ -163,7 +171,7 @@ def _grid(table: LexborNode) -> Grid:
             if len(taken) + colspan * rowspan > MAX_AREA:
                 colspan = rowspan = 1
             taken.update((r + i, column + j) for i in range(rowspan) for j in range(colspan))
-            cells.append(GridCell(_cell_text(node), r, column, Place(), rowspan, colspan))
+            cells.append(GridCell(_cell_text(node, hidden), r, column, Place(), rowspan, colspan))
             column += colspan
     height = max((cell.row for cell in cells), default=-1) + 1
     return Grid(tuple(_clip(cell, height) for cell in cells), Place())
@@ -179,7 +187,7 @@ def _span(node: LexborNode, name: str) -> int:
     return max(1, min(int(digits.group(1)), MAX_SPAN)) if digits else 1
 
 
-def _cell_text(node: LexborNode) -> str:
+def _cell_text(node: LexborNode, hidden: set[int]) -> str:
     parts: list[str] = []
     stack = [node]
     while stack:
@@ -187,12 +195,12 @@ def _cell_text(node: LexborNode) -> str:
         tag = part.tag or ""
         if tag == "-text":
             parts.append(part.text_content or "")
-        elif tag in _SKIPPED or _hidden(part):
+        elif tag in _SKIPPED or part.mem_id in hidden:
             continue
         else:
             if tag not in _INLINE and tag not in ("td", "th"):
                 parts.append("\n")
-            stack.extend(reversed(list(part.iter(include_text=True))))
+            stack.extend(list(part.iter(include_text=True))[::-1])
     lines = (_clean(line) for line in "".join(parts).split("\n"))
     return "\n".join(line for line in lines if line)
 

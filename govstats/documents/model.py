@@ -130,9 +130,13 @@ def numbered(blocks: list[Block]) -> tuple[Block, ...]:
             continue
         count += 1
         cells = tuple(
-            replace(
-                cell,
-                place=replace(cell.place, table=count, row=cell.row + 1, column=cell.column + 1),
+            GridCell(
+                cell.text,
+                cell.row,
+                cell.column,
+                Place(cell.place.page, cell.place.line, count, cell.row + 1, cell.column + 1),
+                cell.rowspan,
+                cell.colspan,
             )
             for cell in block.cells
         )

@@ -19,6 +19,7 @@ _NUMBER = re.compile(
 )
 _NOTE_MARK = re.compile(r"[\u00b2\u00b3\u00b9\u2070-\u209c\u2460-\u24ff\u2776-\u2793]+\s*$")
 _WRAPPED = 3
+_REMEMBERED = 4096
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -31,7 +32,7 @@ class Value:
     unit: str = ""
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(_REMEMBERED)
 def parse_value(text: str) -> Value | None:
     """Return what a cell says, or None where its text is a label or anything else.
 
@@ -67,7 +68,7 @@ def _torn(text: str) -> bool:
     return len(numbers) > 1 and any(len(line) < _WRAPPED for line in numbers[:-1])
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(_REMEMBERED)
 def is_label(text: str) -> bool:
     """Say whether a cell's text is a label: it has ideographs and is no value."""
     return bool(_HAN.search(squeeze(text))) and parse_value(text) is None
