@@ -85,7 +85,11 @@ def _instances(report: Report, form: Form, rule: Rule) -> Iterator[_Instance]:
     if rule.each == "column":
         for column in block.columns:
             sides = [
-                [cell for code in side for cell in expand(report, form, code, column.code)]
+                [
+                    cell
+                    for code in side
+                    for cell in expand(report, form, code, block.breakdown(column))
+                ]
                 for side in (rule.left, rule.right)
             ]
             yield column, sides[0], sides[1]

@@ -12,7 +12,7 @@ from govstats.errors import InvalidFormError, NotFoundError
 from govstats.forms.model import Block, Break, Form, Label, Rule, Term
 
 EDITIONS = ("2014", "2019", "2021")
-"""The editions that a figure may come from; `editions()` are those with a form file."""
+"""The editions that a figure may come from; each has a form file."""
 
 _LABEL_KEYS = {
     "code", "label", "label_en", "number", "note", "group",
@@ -36,7 +36,7 @@ def editions() -> tuple[str, ...]:
 
 @cache
 def load_form(edition: str) -> Form:
-    """Load the form of an edition (`"2021"`, `"2019"`).
+    """Load the form of an edition (`"2021"`, `"2019"`, `"2014"`).
 
     Raises NotFoundError for an edition without a form file, InvalidFormError for an inconsistent file.
     """
@@ -58,6 +58,7 @@ def parse_form(raw: dict[str, Any], where: str) -> Form:
             first_year=raw["first_year"],
             blocks=tuple(_block(block, where) for block in raw["blocks"]),
             rules=_rules(raw, where),
+            foreign=tuple(raw.get("foreign", ())),
         )
     except KeyError as missing:
         raise InvalidFormError(f"the key {missing} is missing", where) from missing
@@ -169,6 +170,8 @@ def _check(form: Form, where: str) -> None:
         place = f"{where}, block {block.id}"
         if not block.rows or not block.columns:
             raise InvalidFormError("a block needs rows and columns", place)
+        if block.layout == "list" and len(block.columns) > 1:
+            raise InvalidFormError("a list has one value column", place)
         for name, labels in (("row", block.rows), ("column", block.columns)):
             doubled = [code for code, n in Counter(label.code for label in labels).items() if n > 1]
             if doubled:
@@ -190,7 +193,7 @@ def _check(form: Form, where: str) -> None:
 
 def _names(row: Label, block: Block) -> list[str]:
     group = block.group_of(row)
-    scope = group.code if group else ""
+    scope = group.code if group else row.group
     return [f"{scope}/{name}" for name in (row.label, *row.aliases)]
 
 

@@ -14,7 +14,11 @@ Severity = Literal["error", "question", "warning", "note"]
 
 @dataclass(frozen=True)
 class Label:
-    """What the form prints for a row, a column or a group, and what else reports print for it."""
+    """What the form prints for a row, a column or a group, and what else reports print for it.
+
+    `group` is the label that it stands under, where that is no `Block.groups`: 法人或其他组织 over
+    columns; in a list the row or heading above, 收到申请数 over 当面申请数.
+    """
 
     code: str
     label: str
@@ -54,7 +58,8 @@ class Block:
 
     `table` is the form's numeral (二, 三, 四). With `by` set, the columns break each row's item
     down (by applicant); otherwise the item is `row.column`. In the layout `line` the rows stand
-    side by side in one printed row (表四).
+    side by side in one printed row (表四). In the layout `list` (统计表) each row is an item of its
+    own unit with one value, and the block is one numbered part of the list.
     """
 
     id: str
@@ -66,14 +71,14 @@ class Block:
     columns: tuple[Label, ...]
     groups: tuple[Label, ...] = ()
     by: str = ""
-    layout: Literal["rows", "line"] = "rows"
+    layout: Literal["rows", "line", "list"] = "rows"
     count: bool = True
 
     def slot(self, row: Label, column: Label) -> Slot:
         """Return the cell of the form at a row and a column."""
         return Slot(
-            item=row.code if self.by else f"{row.code}.{column.code}",
-            breakdown=column.code if self.by else "",
+            item=row.code if self.by or self.layout == "list" else f"{row.code}.{column.code}",
+            breakdown=self.breakdown(column),
             block=self.id,
             row=row,
             column=column,
@@ -81,6 +86,10 @@ class Block:
             count=self.count and row.count and column.count,
             signed=row.signed or column.signed,
         )
+
+    def breakdown(self, column: Label) -> str:
+        """Return the breakdown that a column's figures have: its code, or none."""
+        return column.code if self.by else ""
 
     def slots(self) -> Iterator[Slot]:
         """Yield every cell of the block, row by row."""
@@ -120,7 +129,10 @@ class Rule:
 
 @dataclass(frozen=True)
 class Form:
-    """One edition of the statutory form."""
+    """One edition of the statutory form.
+
+    `foreign` are labels of another table that looks like this one: a table with them is not read.
+    """
 
     edition: str
     title: str
@@ -129,6 +141,12 @@ class Form:
     first_year: int
     blocks: tuple[Block, ...]
     rules: tuple[Rule, ...]
+    foreign: tuple[str, ...] = ()
+
+    @property
+    def is_list(self) -> bool:
+        """Whether the form is one list of indicators with a value each (统计表)."""
+        return all(block.layout == "list" for block in self.blocks)
 
     def block(self, block_id: str) -> Block:
         """Return a block by its id."""

@@ -24,13 +24,18 @@ class Names:
 
 
 @cache
-def item_names() -> dict[str, Names]:
-    """Return the names of every item, the newest edition's wording first."""
+def item_names(edition: str = "") -> dict[str, Names]:
+    """Return the names of every item, in the wording of an edition or else of the newest.
+
+    An item of a list that stands under its part's own total has that part's name before it.
+    """
     names: dict[str, Names] = {}
-    for edition in reversed(editions()):
-        for block in load_form(edition).blocks:
+    for wording in (*filter(None, [edition]), *reversed(editions())):
+        for block in load_form(wording).blocks:
             for slot in block.slots():
-                if block.by:
+                if block.layout == "list" and slot.row.group == block.label:
+                    zh, en = f"{slot.row.group}：{slot.row.label}", slot.row.label_en
+                elif block.by or block.layout == "list":
                     zh, en = slot.row.label, slot.row.label_en
                 elif block.layout == "line":
                     zh, en = (
@@ -45,7 +50,8 @@ def item_names() -> dict[str, Names]:
                 names.setdefault(slot.item, Names(zh, en, slot.unit))
             for group in block.groups:
                 names.setdefault(group.code, Names(group.label, group.label_en, block.unit))
-    for term in text_items():
+    own = {item for item, _ in load_form(edition).slots} if edition else set()
+    for term in (term for term in text_items() if term.code not in own):
         names[term.code] = Names(term.label, term.label_en, term.unit)
     return names
 
@@ -55,7 +61,7 @@ def breakdown_names() -> dict[str, Names]:
     """Return the names of applicant types and of categories by their codes."""
     applicants = {
         column.code: Names(column.label, column.label_en)
-        for edition in reversed(editions())
+        for edition in editions()
         for block in load_form(edition).blocks
         if block.by
         for column in block.columns
