@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from govstats.forms import Block, Form, Label, load_form
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 Values = "Mapping[tuple[str, str], str]"
 
@@ -151,3 +151,58 @@ def _line(block: Block, values: Mapping[tuple[str, str], str]) -> list[str]:
             values[slot(block, row, column)] for row in block.rows for column in block.columns
         ),
     ]
+
+
+LIST_HEAD = "青石镇人民政府2016年政府信息公开工作年度报告"
+LIST_COLUMNS = ("统计指标", "单位", "统计数")
+LIST_PARTS = {
+    "disclosed.total": ["一、主动公开情况"],
+    "channels.gazette.items": ["（二）通过不同渠道和方式公开政府信息的情况"],
+    "responses.events": ["二、回应解读情况"],
+    "responses.press_conferences": ["（二）通过不同渠道和方式回应解读的情况"],
+    "requests.new": ["三、依申请公开情况"],
+    "capacity.units": ["八、机构建设和保障经费情况"],
+    "training.meetings": ["九、政府信息公开会议和培训情况"],
+}
+"""The headings of the 统计表 that have no figure, before the row that they stand above."""
+
+Triple = tuple[str, str, str]
+
+
+def numbered(form: Form) -> dict[tuple[str, str], str]:
+    """Return another number for each indicator of a list, so that no two can be mistaken."""
+    return {key: str(101 + n) for n, key in enumerate(form.slots)}
+
+
+def list_rows(values: Mapping[tuple[str, str], str], form: Form) -> list[Triple]:
+    """Return the rows of the 统计表: label, unit and figure, headings with dashes."""
+    rows: list[Triple] = []
+    for key, found in form.slots.items():
+        rows += [(heading, "——", "") for heading in LIST_PARTS.get(found.item, [])]
+        note = f"（{found.row.note}）" if found.row.note else ""
+        rows.append((found.row.printed + note, found.unit, values[key]))
+    return rows
+
+
+def list_html(rows: Iterable[Iterable[str]], header: Iterable[str] = LIST_COLUMNS) -> str:
+    """Lay rows out as an HTML table under a header, which may be empty."""
+    lines = [tuple(header), *(tuple(row) for row in rows)]
+    body = "".join(f"<tr>{_cells(line)}</tr>" for line in lines if line)
+    return f"<html><body><h1>{LIST_HEAD}</h1><table>{body}</table></body></html>"
+
+
+def list_text(
+    rows: Iterable[Iterable[str]], header: Iterable[str] = LIST_COLUMNS, between: str = "\t"
+) -> str:
+    """Lay rows out as lines of text, their fields divided by tabs, pipes or spaces."""
+    lines = [tuple(header), *(tuple(row) for row in rows)]
+    return "\n".join(
+        [LIST_HEAD, "", "一、概述", "", *(between.join(line) for line in lines if line)]
+    )
+
+
+def side_by_side(rows: list[Triple]) -> list[tuple[str, ...]]:
+    """Put the second half of a list beside the first."""
+    half = len(rows) // 2 + 1
+    right = [*rows[half:], *[("", "", "")] * (2 * half - len(rows))]
+    return [(*one, *other) for one, other in zip(rows[:half], right, strict=True)]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from govstats.documents import Paragraph, open_document
+from govstats.documents import open_document
 from govstats.errors import UnreadableError
-from govstats.forms import Form, editions, load_form
+from govstats.reading.edition import choose_edition
 from govstats.reading.identity import has_subject, read_identity, second_report
-from govstats.reading.labels import label_key
+from govstats.reading.indicators import read_indicators
 from govstats.reading.prose import read_citations, read_events, read_statements
 from govstats.reading.tables import TableReading, read_tables
 from govstats.reports import Cell, Reading, Report, Statement, Status
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from govstats.agencies import Agencies
     from govstats.documents import Document
+    from govstats.forms import Form
 
 _ENOUGH_ROWS = 3
 
@@ -37,8 +38,12 @@ def read(path: str | Path, agencies: Agencies | None = None) -> Report:
 def read_document(document: Document, agencies: Agencies | None = None) -> Report:
     """Read a report from a document that is already open."""
     document, notes = _first_report(document)
-    form, because = choose_edition(document)
-    tables = read_tables(document.blocks, form)
+    identity = read_identity(document)
+    form, because = choose_edition(document, identity.year)
+    if form.is_list:
+        tables = read_indicators(document, form, identity.year)
+    else:
+        tables = read_tables(document.blocks, form)
     if tables.matched_rows < _ENOUGH_ROWS and not (tables.matched_rows or has_subject(document)):
         raise UnreadableError(
             "no report on information disclosure (政府信息公开工作年度报告): "
@@ -46,7 +51,6 @@ def read_document(document: Document, agencies: Agencies | None = None) -> Repor
             document.source,
         )
     tables.notes += [*document.notes, *notes]
-    identity = read_identity(document)
     statements = read_statements(document.paragraphs, identity.year)
     cells = (*tables.cells, *_text_cells(statements))
     resolved = agencies.resolve(identity.agency_name) if agencies and identity.agency_name else None
@@ -73,40 +77,6 @@ def _first_report(document: Document) -> tuple[Document, list[str]]:
     if end is None:
         return document, []
     return replace(document, blocks=document.blocks[:end]), ["文件中有两份报告，只读第一份"]
-
-
-def choose_edition(document: Document) -> tuple[Form, str]:
-    """Return the form whose own labels the tables use, and the labels that decided.
-
-    Only labels that no other edition has count: agencies name the wrong edition in their prose.
-    Without any, the newest form is taken.
-    """
-    printed = {
-        label_key(cell.text) for grid in document.grids for cell in grid.cells if cell.text.strip()
-    }
-    printed |= {
-        label_key(word)
-        for block in document.blocks
-        if isinstance(block, Paragraph) and len(block.text) < 40  # noqa: PLR2004 - a label's length
-        for word in block.text.split()
-    }
-    forms = [load_form(edition) for edition in editions()]
-    own = {
-        form.edition: _labels(form).difference(*(_labels(f) for f in forms if f is not form))
-        for form in forms
-    }
-    best = max(reversed(forms), key=lambda form: len(own[form.edition] & printed))
-    evidence = sorted(own[best.edition] & printed)
-    return best, "、".join(evidence[:4]) if evidence else "无区别性表头，取最新格式"
-
-
-def _labels(form: Form) -> set[str]:
-    return {
-        label_key(name)
-        for block in form.blocks
-        for label in (*block.rows, *block.columns)
-        for name in (label.label, *label.aliases)
-    }
 
 
 def _text_cells(statements: Iterable[Statement]) -> list[Cell]:
