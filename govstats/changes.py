@@ -29,6 +29,12 @@ GROUPS = (
 )  # fmt: skip
 """The outcomes by group, in the order of the form; together they make `requests.outcomes`."""
 
+REPLIES = (
+    "requests.already_disclosed", "requests.other_body", "requests.non_existent",
+    "requests.to_amend", "requests.other_procedure",
+)  # fmt: skip
+"""Kinds of reply that only the 统计表 of 2014 to 2018 counts, beside the first three groups."""
+
 
 class Verdict(StrEnum):
     """Whether, and how, two years can be compared on a figure."""

@@ -11,7 +11,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from govstats.checks import SEVERITY_LABELS
-from govstats.display.statutory import cell_text, row_name, rows_shown
+from govstats.display.statutory import (
+    block_title,
+    cell_text,
+    row_name,
+    row_unit,
+    rows_shown,
+)
 from govstats.forms import breakdown_names, item_names, load_form
 from govstats.output import each_finding, places
 
@@ -42,18 +48,25 @@ def print_report(report: Report, lang: str) -> None:
 
 
 def _table(report: Report, block: Block, lang: str) -> Table:
-    title = f"表{block.table} {block.label}" if lang == "zh" else block.label_en
+    listed = block.layout == "list"
     table = Table(
-        title=title, title_justify="left", show_edge=False, pad_edge=False, title_style="bold"
+        title=block_title(block, lang),
+        title_justify="left",
+        show_edge=False,
+        pad_edge=False,
+        title_style="bold",
     )
     table.add_column("", overflow="fold", ratio=1)
+    if listed:
+        table.add_column("单位" if lang == "zh" else "unit")
     for column in block.columns:
         head = column.label if lang == "zh" else column.label_en
         table.add_column(head, justify="right", overflow="fold", min_width=4)
     for row in rows_shown(report, block):
         slots = (block.slot(row, column) for column in block.columns)
         texts = [cell_text(report.cell(slot.item, slot.breakdown), lang) for slot in slots]
-        table.add_row(escape(row_name(block, row, lang)), *texts)
+        units = [row_unit(block, row, lang)] if listed else []
+        table.add_row(escape(row_name(block, row, lang)), *units, *texts)
     return table
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from govstats.changes import GROUPS, SMALL_BASE
+from govstats.changes import GROUPS, REPLIES, SMALL_BASE
 from govstats.charts.two_years import Basis, basis, left_out
 from govstats.charts.words import capital, foremost, moved, moved_points, sayable
-from govstats.forms import breakdown_names, item_names
+from govstats.forms import breakdown_names, editions, item_names, load_form
 from govstats.rounding import figure, percent
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ APPLICANTS = (
 
 
 def outcomes(comparison: Comparison, lang: str) -> Chart | None:
-    """Return how requests were answered, in six groups.
+    """Return how requests were answered, in the groups of the later year's form.
 
     Shares of the requests concluded where each year shown has at least 20 and a total that is not
     in doubt, otherwise counts. None where the later year concluded no request or does not say.
@@ -34,7 +34,8 @@ def outcomes(comparison: Comparison, lang: str) -> Chart | None:
     whole = comparison.change("requests.outcomes", "total")
     if whole is None or whole.new is None or whole.new <= 0:
         return None
-    groups = {code: comparison.change(code, "total") for code in GROUPS}
+    codes = _kinds(comparison)
+    groups = {code: comparison.change(code, "total") for code in codes}
     on = basis(comparison, whole.item, lang).narrowed([*filter(None, groups.values())])
     wholes = [cell.value for cell in on.cells(whole) if cell and cell.value is not None]
     why_not = _why_no_shares(on, whole, wholes)
@@ -46,14 +47,25 @@ def outcomes(comparison: Comparison, lang: str) -> Chart | None:
             rows[code] = counts if why_not else on.shares(name, change, wholes)
     if not rows:
         return None
-    missing = [capital(item_names()[code][lang]) for code in GROUPS if code not in rows]
+    missing = [capital(item_names()[code][lang]) for code in codes if code not in rows]
     return on.chart(
         "outcomes",
-        ("" if why_not else _share_title(on, [*rows.values()])) or _neutral_outcomes(on),
+        ("" if why_not else _share_title(on, [*rows.values()], len(codes)))
+        or _neutral_outcomes(on),
         why_not or _shares_of(on, wholes),
         [*rows.values()],
         notes=[left_out("缺", "missing", missing, lang)],
     )
+
+
+def _kinds(comparison: Comparison) -> tuple[str, ...]:
+    """Return the kinds of outcome that the later year's form has, the 统计表 its own."""
+    edition = comparison.after.edition
+    if edition in editions() and load_form(edition).is_list:
+        return tuple(
+            code for code in (*GROUPS, *REPLIES) if (code, "total") in load_form(edition).slots
+        )
+    return GROUPS
 
 
 def _shares_of(on: Basis, wholes: Sequence[Decimal]) -> str:
@@ -78,10 +90,10 @@ def _why_no_shares(on: Basis, whole: Change, wholes: Sequence[Decimal]) -> str:
     return f"各项办理结果（件）；{zh}" if on.lang == "zh" else f"Outcomes, number of requests; {en}"
 
 
-def _share_title(on: Basis, rows: Sequence[Row]) -> str:
+def _share_title(on: Basis, rows: Sequence[Row], kinds: int) -> str:
     """Say which share moved most or, of one year, is largest; nothing unless all are known."""
     marks = [mark for row in rows for mark in row.marks]
-    if len(rows) < len(GROUPS) or any(mark.value is None or mark.doubtful for mark in marks):
+    if len(rows) < kinds or any(mark.value is None or mark.doubtful for mark in marks):
         return ""
     shares = [[mark.value or Decimal(0) for mark in row.marks] for row in rows]
     sizes = [abs(each[-1] - each[0]) if on.before else each[-1] for each in shares]

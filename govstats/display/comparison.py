@@ -8,8 +8,8 @@ from markupsafe import Markup
 
 from govstats.changes import Verdict
 from govstats.display.fragment import Fragment, tag
-from govstats.display.statutory import DOUBT, cell_text
-from govstats.forms import breakdown_names
+from govstats.display.statutory import DOUBT, UNITS, cell_text
+from govstats.forms import breakdown_names, editions, item_names, load_form
 from govstats.rounding import figure, round_half_up
 
 if TYPE_CHECKING:
@@ -21,7 +21,9 @@ _WORDS = {
     "zh": {
         "item": "项目", "unit": "单位", "difference": "增减", "percent": "增减幅度", "remark": "备注",
         "requests": "依申请公开（表三，总计）", "disputes": "行政复议、行政诉讼（表四）",
-        "documents": "主动公开（表二）", "prose": "正文所列数据", "detail": "按申请人分列（表三）",
+        "documents": "主动公开（表二）", "listed_requests": "依申请公开（统计表）",
+        "listed_disputes": "行政复议、行政诉讼（统计表）", "listed_documents": "主动公开（统计表）",
+        "work": "回应解读、举报投诉、机构和培训（统计表）", "prose": "正文所列数据", "detail": "按申请人分列（表三）",
         "applicant": "申请人",
     },
     "en": {
@@ -29,21 +31,16 @@ _WORDS = {
         "remark": "Remark", "requests": "Disclosure on request (table three, totals)",
         "disputes": "Reconsideration and litigation (table four)",
         "documents": "Proactive disclosure (table two)",
+        "listed_requests": "Disclosure on request (statistical table)",
+        "listed_disputes": "Reconsideration and litigation (statistical table)",
+        "listed_documents": "Proactive disclosure (statistical table)",
+        "work": "Responses, complaints, staff and training (statistical table)",
         "prose": "Figures stated in the prose",
         "detail": "By kind of applicant (table three)", "applicant": "Applicant",
     },
 }  # fmt: skip
-_UNITS = {
-    "zh": {},
-    "en": {
-        "件": "number",
-        "条": "items",
-        "项": "items",
-        "份": "items",
-        "万元": "10,000 yuan",
-        "元": "yuan",
-    },
-}
+_WORK = ("responses.", "complaints.", "request_fees.", "capacity.", "training.")
+"""Items of the 统计表 that no later form has."""
 _REMARKS = {
     "zh": {
         Verdict.SMALL_BASE: "基数较小",
@@ -71,19 +68,23 @@ _REMARKS = {
 def comparison_table(comparison: Comparison, lang: str = "zh") -> Fragment:
     """Show every item of the comparison, by the tables of the form; applicants fold out."""
     words = _WORDS[lang]
-    groups: dict[str, list[Change]] = {"requests": [], "disputes": [], "documents": [], "prose": []}
+    names = ("requests", "disputes", "documents", "work", "prose")
+    groups: dict[str, list[Change]] = {name: [] for name in names}
     detail: list[Change] = []
     for change in comparison.changes:
         if change.item.startswith("requests."):
             (groups["requests"] if change.breakdown == "total" else detail).append(change)
-        elif change.item.startswith(("review.", "litigation_")):
+        elif change.item.startswith(("review.", "litigation")):
             groups["disputes"].append(change)
+        elif change.item.startswith(_WORK):
+            groups["work"].append(change)
         elif (change.after or change.before).source == "text":  # type: ignore[union-attr]
             groups["prose"].append(change)
         else:
             groups["documents"].append(change)
+    prefix = "listed_" if _is_list(comparison) else ""
     tables = [
-        _table(comparison, changes, words[name], lang)
+        _table(comparison, changes, words.get(f"{prefix}{name}", words[name]), lang)
         for name, changes in groups.items()
         if changes
     ]
@@ -109,17 +110,18 @@ def _table(comparison: Comparison, changes: Iterable[Change], caption: str, lang
         for head in heads
     ]
     rows = [tag("thead", tag("tr", Markup("").join(top)))]
-    rows += [_row(change, lang, paired=paired) for change in changes]
+    rows += [_row(change, comparison, lang) for change in changes]
     body = tag("caption", caption) + Markup("").join(rows)
     return tag("div", tag("table", body, class_="comparison"), class_="scroll")
 
 
-def _row(change: Change, lang: str, *, paired: bool) -> Markup:
+def _row(change: Change, comparison: Comparison, lang: str) -> Markup:
+    paired = comparison.before is not None
     names = breakdown_names().get(change.breakdown)
     part = "" if change.breakdown in ("", "total") else names[lang] if names else change.breakdown
-    name = change.name(lang) + (f" · {part}" if part else "")
+    name = _name(change, comparison, lang) + (f" · {part}" if part else "")
     leaf = change.item.count(".") > 1
-    cells = [tag("td", _UNITS[lang].get(change.unit, change.unit), class_="unit")]
+    cells = [tag("td", UNITS[lang].get(change.unit, change.unit), class_="unit")]
     if paired:
         cells.append(_figure(change, lang, later=False))
     cells.append(_figure(change, lang, later=True))
@@ -128,6 +130,17 @@ def _row(change: Change, lang: str, *, paired: bool) -> Markup:
     cells.append(tag("td", _remark(change, lang), class_="remark"))
     head = tag("th", name, scope="row", class_="leaf" if leaf else "")
     return tag("tr", head + Markup("").join(cells), id=row_id(change))
+
+
+def _name(change: Change, comparison: Comparison, lang: str) -> str:
+    """Return an item's name, under the 统计表 in its words."""
+    names = item_names(comparison.after.edition) if _is_list(comparison) else item_names()
+    return names[change.item][lang] if change.item in names else change.name(lang)
+
+
+def _is_list(comparison: Comparison) -> bool:
+    edition = comparison.after.edition
+    return edition in editions() and load_form(edition).is_list
 
 
 def row_id(change: Change) -> str:

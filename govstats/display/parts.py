@@ -82,7 +82,8 @@ def quality(comparison: Comparison, text: Text) -> Fragment:
         parts.append(findings_list(comparison.all_findings, lang))
     parts += [tag("p", paragraph) for paragraph in said]
     rows = []
-    statements = {rule.id: rule for rule in load_form("2021").rules} | general_rules()
+    statements = {rule.id: rule for e in editions() for rule in load_form(e).rules}
+    statements |= general_rules()
     checked = merge([comparison.findings_before, comparison.findings, comparison.between])
     for entry in checked.rules():
         rule = statements[entry["rule"]]

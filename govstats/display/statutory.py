@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from govstats.reports import Cell, Report
 
 DOUBT = "▲"
+_INDENT = "　"
 _WHERE = re.compile(r"\b([pl])(\d+)")
 _UNITS = {"p": "页", "l": "行"}
 _UNITS_EN = {"p": "page", "l": "line"}
@@ -36,10 +37,17 @@ _ABSENT = {
         None: "not transcribed",
     },
 }
+UNITS: dict[str, dict[str, str]] = {
+    "zh": {},
+    "en": {
+        "件": "number", "条": "items", "项": "items", "份": "items", "篇": "number", "次": "number",
+        "个": "number", "人": "persons", "人次": "attendances", "万元": "10,000 yuan", "元": "yuan",
+    },
+}  # fmt: skip
 _WORDS = {
-    "zh": {"table": "表", "item": "项目", "none": "未发现矛盾。", "found": "数据核对", "edition": "年版格式"},
-    "en": {"table": "Table ", "item": "Item", "none": "No contradiction found.", "found": "Data checks",
-           "edition": " form"},
+    "zh": {"table": "表", "list": "统计表", "item": "项目", "unit": "单位", "none": "未发现矛盾。", "found": "数据核对", "edition": "年版格式"},
+    "en": {"table": "Table ", "list": "Statistical table", "item": "Item", "unit": "Unit",
+           "none": "No contradiction found.", "found": "Data checks", "edition": " form"},
 }  # fmt: skip
 
 
@@ -118,11 +126,14 @@ def _title(report: Report, lang: str) -> str:
 
 def _block(report: Report, block: Block, findings: Findings, lang: str) -> Markup:
     words = _WORDS[lang]
-    heads = [tag("th", _name(column, lang), scope="col") for column in block.columns]
-    first = tag("th", words["item"], scope="col")
-    rows = [tag("thead", tag("tr", first + Markup("").join(heads)))]
+    listed = block.layout == "list"
+    names = [words["item"], *([words["unit"]] if listed else [])]
+    names += [_name(column, lang) for column in block.columns]
+    heads = [tag("th", name, scope="col") for name in names]
+    rows = [tag("thead", tag("tr", Markup("").join(heads)))]
     for row in rows_shown(report, block):
-        cells = [
+        cells = [tag("td", row_unit(block, row, lang), class_="unit")] if listed else []
+        cells += [
             _td(
                 report.cell(slot.item, slot.breakdown),
                 findings.touching(slot.item, slot.breakdown),
@@ -134,9 +145,27 @@ def _block(report: Report, block: Block, findings: Findings, lang: str) -> Marku
             tag("tr", tag("th", row_name(block, row, lang), scope="row") + Markup("").join(cells))
         )
     unit = f"（{block.unit}）" if lang == "zh" else f" ({block.unit})"
-    label = block.label if lang == "zh" else block.label_en
-    caption = tag("caption", f"{words['table']}{block.table}　{label}{unit}")
+    caption = tag("caption", block_title(block, lang) + ("" if listed else unit))
     return tag("table", caption + Markup("").join(rows), class_="statutory")
+
+
+def block_title(block: Block, lang: str) -> str:
+    """Return a block's title: its table and label, 表二　第二十条第（一）项; of a list its part."""
+    words = _WORDS[lang]
+    label = block.label if lang == "zh" else block.label_en
+    if block.layout == "list":
+        return (
+            f"{words['list']}　{block.table}、{label}"
+            if lang == "zh"
+            else f"{words['list']}: {label}"
+        )
+    return f"{words['table']}{block.table}　{label}"
+
+
+def row_unit(block: Block, row: Label, lang: str) -> str:
+    """Return the unit of a row of a list, in the language's words."""
+    unit = row.unit or block.unit
+    return UNITS[lang].get(unit, unit)
 
 
 def rows_shown(report: Report, block: Block) -> list[Label]:
@@ -154,10 +183,17 @@ def rows_shown(report: Report, block: Block) -> list[Label]:
 
 
 def row_name(block: Block, row: Label, lang: str) -> str:
-    """Return a row's name with its group before it."""
+    """Return a row's name with its group before it; in a list what it stands under shows its place."""
     group = block.group_of(row)
     name = row.printed if lang == "zh" else row.label_en
+    if block.layout == "list":
+        return f"{_INDENT * _depth(block, row)}{name}"
     return f"{_name(group, lang)} › {name}" if group else name
+
+
+def _depth(block: Block, row: Label) -> int:
+    above = next((other for other in block.rows if other.label == row.group), None)
+    return 0 if not row.group else 1 + (_depth(block, above) if above else 0)
 
 
 def _name(label: Label, lang: str) -> str:

@@ -31,6 +31,10 @@ _NOUNS = {
     "requests.brought_forward": "requests brought forward",
     "requests.outcomes": "requests concluded",
     "requests.carried_forward": "requests carried forward",
+    "requests.other_body": "to be disclosed by another body",
+    "requests.to_amend": "applicants told to amend or complete the request",
+    "requests.other_procedure": "applicants told to use another procedure",
+    "litigation.total": "lawsuits",
     "review.total": "administrative reconsideration cases",
     "review.upheld": "upheld",
     "review.corrected": "corrected",
@@ -116,6 +120,11 @@ def movement(change: Change, comparison: Comparison) -> str:  # noqa: D103, PLR0
         _marked(change.after, change.doubts_after),
     )
     base, verdict = _base(comparison), change.verdict
+    if verdict is Verdict.MISSING:
+        before, after = (
+            said if cell else "not stated in the report"
+            for said, cell in ((before, change.before), (after, change.after))
+        )
     if verdict is Verdict.NO_BASELINE:
         return f"given as {after}" if change.doubts and change.new is not None else after
     if verdict is Verdict.NOT_IN_FORM and change.before is None:
@@ -275,5 +284,11 @@ def methods(comparison: Comparison) -> list[str]:  # noqa: D103
         "The share of reconsiderations corrected leaves out pending cases.",
         "No percentage change is given on a base under 20; small bases move easily.",
         "Percentages are computed from unrounded figures and rounded half up to one decimal.",
-        "Licensing, penalty and coercion decisions measure enforcement work, not information disclosed.",
+        *(
+            [
+                "Licensing, penalty and coercion decisions measure enforcement work, not information disclosed."
+            ]
+            if comparison.change("licensing.decisions")
+            else []
+        ),
     ]

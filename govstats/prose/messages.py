@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from govstats.changes import GROUPS, Verdict
+from govstats.changes import GROUPS, REPLIES, Verdict
 from govstats.forms import editions, load_form
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def most_moved(comparison: Comparison) -> list[Change]:
     Only figures that both years report, that no rule contradicts, and that moved on a base of 20.
     """
     moved = []
-    for group in GROUPS[2:]:
+    for group in (*GROUPS[2:], *REPLIES):
         change = comparison.change(group, "total")
         if change is None or not change.difference:
             continue

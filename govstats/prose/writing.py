@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from markupsafe import Markup, escape
 
-from govstats.changes import GROUPS
+from govstats.changes import GROUPS, REPLIES
 from govstats.errors import InvalidRequestError
 from govstats.prose import en, zh
 from govstats.prose.messages import most_moved, sort_out
@@ -114,7 +114,7 @@ def _points(comparison: Comparison, words: Language) -> list[str]:
         _moved(comparison, words),
         _told(comparison, words, [("review.total", "")]),
         _litigation(comparison, words),
-        _told(comparison, words, documents),
+        _told(comparison, words, _current(comparison, documents)),
         _told(comparison, words, [("disclosed.total", ""), ("channels.website.items", "")]),
     ]
     return [point for point in points if point]
@@ -143,6 +143,12 @@ def _requests(comparison: Comparison, words: Language) -> Section:
         _parts(comparison, words, "requests.new"),
         _composition(comparison, words),
         _told(comparison, words, [(group, "total") for group in GROUPS], zeros=True),
+        _told(
+            comparison,
+            words,
+            _current(comparison, [(kind, "total") for kind in REPLIES]),
+            zeros=True,
+        ),
         _moved(comparison, words),
     ]
     return Section("requests", words.titles["requests"], tuple(filter(None, told)))
@@ -195,8 +201,18 @@ def _told(
     return words.paragraph(sentences)
 
 
+def _current(comparison: Comparison, items: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return the items that the later year's report has; those of an earlier form are left out."""
+    found = ((key, comparison.change(*key)) for key in items)
+    return [key for key, change in found if change and change.after]
+
+
 def _litigation(comparison: Comparison, words: Language, *, zeros: bool = False) -> str:
-    items = [("litigation_direct.total", ""), ("litigation_after_review.total", "")]
+    items = [
+        *_current(comparison, [("litigation.total", "")]),
+        ("litigation_direct.total", ""),
+        ("litigation_after_review.total", ""),
+    ]
     changes = [change for change in (comparison.change(*key) for key in items) if change]
     broken = next((c.broken_by for c in changes if c.broken_by and (c.new or c.old)), None)
     opening = words.broken(broken) if broken else ""

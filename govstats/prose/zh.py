@@ -33,6 +33,12 @@ _NOUNS = {
     "requests.carried_forward": "结转下年度继续办理",
     "requests.granted": "予以公开",
     "requests.partly_granted": "部分公开",
+    "requests.already_disclosed": "属于已主动公开范围",
+    "requests.other_body": "不属于本行政机关公开",
+    "requests.non_existent": "申请信息不存在",
+    "requests.to_amend": "告知作出更改补充",
+    "requests.other_procedure": "告知通过其他途径办理",
+    "litigation.total": "政府信息公开行政诉讼",
     "review.total": "政府信息公开行政复议",
     "review.upheld": "结果维持",
     "review.corrected": "结果纠正",
@@ -109,6 +115,11 @@ def movement(change: Change, comparison: Comparison) -> str:  # noqa: D103, PLR0
         _marked(change.after, change.doubts_after),
     )
     base, verdict = _base(comparison), change.verdict
+    if verdict is Verdict.MISSING:
+        before, after = (
+            said if cell else "报告未列"
+            for said, cell in ((before, change.before), (after, change.after))
+        )
     if verdict is Verdict.NO_BASELINE:
         printed = change.after and change.after.source == "table" and change.new is not None
         return f"填报{after}" if change.doubts and printed else after
@@ -254,5 +265,9 @@ def methods(comparison: Comparison) -> list[str]:  # noqa: D103
         "占比的分母为本年度办理结果总计，即办结数，不是新收数；结果纠正占已审结比重不含尚未审结的案件。",
         "基数小于20件的不计算百分比；基数较小，变动仅供参考。",
         "百分比和百分点由未经四舍五入的数计算，结果保留一位小数。",
-        "行政许可、行政处罚、行政强制的数量反映执法办件量，不是公开信息的数量。",
+        *(
+            ["行政许可、行政处罚、行政强制的数量反映执法办件量，不是公开信息的数量。"]
+            if comparison.change("licensing.decisions")
+            else []
+        ),
     ]
