@@ -70,20 +70,19 @@ class Line:
 def make_line(raw: str) -> Line:
     """Return a paragraph of at most 20,000 characters as a line to match."""
     raw = raw[:_LONGEST]
+    folded = fold(raw.translate(_FULL_WIDTH))
+    if len(folded) == len(raw):
+        pairs = list(enumerate(folded))
+    else:
+        pairs = [(n, c) for n, char in enumerate(raw) for c in fold(char.translate(_FULL_WIDTH))]
     kept: list[str] = []
     offsets: list[int] = []
-    for index, printed in enumerate(raw):
-        character = fold(printed.translate(_FULL_WIDTH))
-        if not character:
-            continue
-        if character.isspace():
-            before = kept[-1] if kept else ""
-            after = raw[index + 1 : index + 2].translate(_FULL_WIDTH)
-            if not (before.isdigit() and after.isdigit()):
-                continue
-            character = " "
-        kept.append(character)
-        offsets.append(index)
+    for position, (index, character) in enumerate(pairs):
+        after = pairs[position + 1][1] if position + 1 < len(pairs) else ""
+        divides = bool(kept) and kept[-1].isdigit() and after.isdigit()
+        if divides or not character.isspace():
+            kept.append(" " if character.isspace() else character)
+            offsets.append(index)
     text = _quotes("".join(kept).translate(_PUNCTUATION))
     text = _THOUSANDS.sub(lambda found: found.group().replace("，", ","), text)
     return Line(raw, text, tuple(offsets))

@@ -32,7 +32,7 @@ OUTCOMES: Final = _table(
     ("requests.refused.enforcement_file", r"(?:行政)?执法案卷"),
     ("requests.refused.statutory_lookup", r"行政查询(?:事项)?"),
     ("requests.refused", r"不予公开|不予以公开|不同意公开|决定不公开"),
-    ("requests.already_public", r"已(?:经)?主动公开"),
+    ("requests.already_disclosed", r"已(?:经)?主动公开"),
     ("requests.unavailable.not_held",
      r"不掌握(?:相关)?(?:政府)?信息|(?:本机关|我局)不掌握|信息不存在|不属于?本(?:行政)?机关(?:公开|负责)"),
     ("requests.unavailable.needs_creation", r"没有现成信息|(?:需要?)?另行制作"),
