@@ -28,6 +28,9 @@ _PERIOD = re.compile(
     r"(?P<y1>20\d{2})年(?P<m1>\d{1,2})月(?P<d1>\d{1,2})日起?(?:至|到|—|－|-|~)+"
     r"(?:(?P<y2>20\d{2})年)?(?P<m2>\d{1,2})月(?P<d2>\d{1,2})日"
 )
+_PART_OF_YEAR = re.compile(
+    r"[上下]半年|半年度|第?[一二三四1-4]季度|(?<!\d)(?:1[0-2]|[1-9])(?:月份|-\d{1,2}月)"
+)
 _DIGITS = str.maketrans(
     "〇○零Oo0一二三四五六七八九０１２３４５６７８９", "0000001234567890123456789"
 )
@@ -89,6 +92,29 @@ def has_subject(document: Document) -> bool:
     return any(len(text) <= _LONGEST_TITLE and _TITLE.search(text) for text in texts)
 
 
+def part_of_year(document: Document) -> str:
+    """Return the part of a year that a document's title names (上半年, 三季度), "" for a whole one.
+
+    Such pages print the tables of the annual report. Where a title of an annual report stands as
+    well, the document is one.
+    """
+    named = ""
+    for paragraph in document.paragraphs[:_SEARCHED]:
+        text = _plain(paragraph.text)
+        if (
+            len(text) > _LONGEST_TITLE
+            or "。" in text
+            or not re.search("政[府务]信息公开|信息公开", text)
+        ):
+            continue
+        part = _PART_OF_YEAR.search(text)
+        if part:
+            named = named or part.group()
+        elif _TITLE.search(text):
+            return ""
+    return named
+
+
 def _titles(texts: list[str]) -> Iterator[tuple[str, str, int | None]]:
     for index, text in enumerate(texts):
         found = _TITLE.search(text) if len(text) <= _LONGEST_TITLE and "。" not in text else None
@@ -106,7 +132,7 @@ def _titles(texts: list[str]) -> Iterator[tuple[str, str, int | None]]:
 
 def _agency(text: str) -> str:
     bare = _YEAR.sub("", re.split(r"[_|>]", text)[-1])
-    return bare.removeprefix("关于").strip("　 -—（()）《》的关于")
+    return bare.removeprefix("关于").removesuffix("关于").strip("　 -—（(《》").removesuffix("的")
 
 
 def _year(text: str) -> int | None:

@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING
 from govstats.documents import open_document
 from govstats.errors import UnreadableError
 from govstats.reading.edition import choose_edition
-from govstats.reading.identity import has_subject, read_identity, second_report
+from govstats.reading.identity import (
+    has_subject,
+    part_of_year,
+    read_identity,
+    second_report,
+)
 from govstats.reading.indicators import read_indicators
-from govstats.reading.prose import read_citations, read_events, read_statements
+from govstats.reading.prose import own_figures, read_citations, read_events, read_statements
 from govstats.reading.tables import TableReading, read_tables
-from govstats.reports import Cell, Reading, Report, Statement, Status
+from govstats.reports import Reading, Report, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
     from govstats.agencies import Agencies
@@ -38,6 +42,13 @@ def read(path: str | Path, agencies: Agencies | None = None) -> Report:
 def read_document(document: Document, agencies: Agencies | None = None) -> Report:
     """Read a report from a document that is already open."""
     document, notes = _first_report(document)
+    partial = part_of_year(document)
+    if partial:
+        raise UnreadableError(
+            f"figures of part of a year ({partial}), not an annual report",
+            document.source,
+            "请使用年度报告 (use the annual report)",
+        )
     identity = read_identity(document)
     form, because = choose_edition(document, identity.year)
     if form.is_list:
@@ -50,9 +61,9 @@ def read_document(document: Document, agencies: Agencies | None = None) -> Repor
             "neither its title nor its tables are there",
             document.source,
         )
-    tables.notes += [*document.notes, *notes]
     statements = read_statements(document.paragraphs, identity.year)
-    cells = (*tables.cells, *_text_cells(statements))
+    stated, contradictions = own_figures(statements)
+    tables.notes += [*document.notes, *notes, *contradictions]
     resolved = agencies.resolve(identity.agency_name) if agencies and identity.agency_name else None
     return Report(
         source=document.source,
@@ -63,7 +74,7 @@ def read_document(document: Document, agencies: Agencies | None = None) -> Repor
         period=identity.period,
         edition=form.edition,
         title=identity.title,
-        cells=cells,
+        cells=(*tables.cells, *stated),
         statements=statements,
         citations=read_citations(document.paragraphs),
         events=read_events(document.paragraphs, identity.year),
@@ -77,25 +88,6 @@ def _first_report(document: Document) -> tuple[Document, list[str]]:
     if end is None:
         return document, []
     return replace(document, blocks=document.blocks[:end]), ["文件中有两份报告，只读第一份"]
-
-
-def _text_cells(statements: Iterable[Statement]) -> list[Cell]:
-    """Return the report's own figures among the statements, one for each item and breakdown.
-
-    The first statement counts, unless one without a limited scope stands beside a limited one.
-    """
-    own = [said for said in statements if said.measure == "count" and not said.part]
-    cells: dict[tuple[str, str], Cell] = {}
-    for said in sorted(own, key=lambda said: bool(said.scope)):
-        if said.item == "stated":
-            continue
-        status = Status.APPROXIMATE if said.qualifier else Status.REPORTED
-        cell = Cell(
-            said.item, said.breakdown, said.label, "text", said.value, said.unit, status,
-            said.printed, said.place,
-        )  # fmt: skip
-        cells.setdefault((said.item, said.breakdown), cell)
-    return list(cells.values())
 
 
 def _summary(document: Document, form: Form, because: str, tables: TableReading) -> Reading:
