@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from tests.drafts import TORN, Row
+from tests.drafts import draft as drawn
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -447,6 +448,17 @@ def other_as_one_row(draft: Draft) -> None:
     for _, code in draft.columns:
         values = [draft.truth.pop((row.code, code)) for row in leaves]
         draft.truth["requests.other", code] = sum(values, Decimal(0))
+
+
+@damage(edition="2019")
+def other_as_three_rows(draft: Draft) -> None:
+    """其他处理 has the three rows of the 2021 form in a report by that of 2019."""
+    other = drawn("2021", draft.random.randrange(99), sparse=False)
+    draft.rows = other.rows
+    _forget(draft, "requests.other")
+    draft.truth |= {
+        key: value for key, value in other.truth.items() if key[0].startswith("requests.")
+    }
 
 
 @damage(edition="2019")

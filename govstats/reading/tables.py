@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from govstats.documents import Grid
 from govstats.reading.collecting import collect
 from govstats.reading.lines import read_lines
 from govstats.reading.neighbours import reconsider
@@ -12,11 +13,12 @@ from govstats.reading.placing import place
 from govstats.reading.rows import settle
 from govstats.reading.sums import recover
 from govstats.reading.values import parse_value
+from govstats.reading.variants import as_printed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from govstats.documents import Grid, Paragraph
+    from govstats.documents import Paragraph
     from govstats.forms import Form
     from govstats.reading.lines import Line
     from govstats.reports import Cell
@@ -39,6 +41,8 @@ def read_tables(blocks: Iterable[Grid | Paragraph], form: Form) -> TableReading:
     A cell that no row and column could be found for is `unreadable`, never 0. Where a report
     prints a group as one row (其他处理), that row is returned and its leaves are not.
     """
+    blocks = list(blocks)
+    form = as_printed(form, [block for block in blocks if isinstance(block, Grid)])
     lines = read_lines(blocks, form)
     reconsider(lines)
     rows = place(lines)
