@@ -8,7 +8,7 @@ from govstats.documents import parse_document
 from govstats.reading import read_document
 from tests.damages import DAMAGES, judge
 from tests.drafts import Draft, draft
-from tests.layouts import columns_of_spaces, tabs, words
+from tests.layouts import columns_of_spaces, html, tabs, words
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -109,3 +109,15 @@ def test_a_row_under_the_header_of_another_article_is_noted_and_not_read() -> No
     found = read(text.replace("采购项目数量\t采购总金额", "上一年项目数量\t本年增/减").encode())
     assert found.value("procurement.items") is None
     assert found.value("procurement.amount") is None
+
+
+def test_a_header_that_names_a_column_twice_leaves_the_table_unread() -> None:
+    """Two columns 小计 cannot be told apart: no figure is taken from the table, and nothing fails."""
+    report = drafted("subtotals", "subtotals")
+    assert set(row(read(html(report))).values()) == {None}
+
+
+def test_pieces_go_by_a_header_that_stands_alone() -> None:
+    """Where torn labels part the header from its rows, a blank still keeps its place."""
+    report = drafted("subtotals_with_blanks", "labels_over_two_lines")
+    assert judge(report, read(tabs(report)))[2] == []

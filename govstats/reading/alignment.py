@@ -47,7 +47,7 @@ def lacking_totals(rows: Sequence[Sequence[GridCell]], columns: Columns) -> list
     numbers = [[number(cell) for cell in row if cell.text.strip()] for row in rows]
     known = [[value for value in row if value is not None] for row in numbers]
     whole = {len(row) for row in numbers} | {len(row) for row in known} == {len(codes) - 1}
-    if codes[-1] != "total" or {"", SUBTOTAL.code} & set(codes) or not whole:
+    if codes[-1:] != ("total",) or {"", SUBTOTAL.code} & set(codes) or not whole:
         return [False] * len(rows)
     filled = [row for row in known if any(row)]
     short = sum(row[-1] < sum(row[:-1]) for row in filled)
@@ -111,6 +111,22 @@ def contradicted(rows: Iterable[Assignment], block: Block) -> bool:
             filled += 1
             wrong += known[codes.index("total")] * 2 != sum(known)
     return wrong >= _SEVERAL and wrong * 2 > filled
+
+
+def moved_left(rows: Sequence[Assignment], block: Block) -> bool:
+    """Say whether rows whose total is blank have it one column too far to the left.
+
+    Three rows at least and most of them end in the sum of the values before.
+    """
+    parts = [column.code for column in block.columns if column.code != "total"]
+    moved, telling = 0, 0
+    for row in rows:
+        values = [number(row[code]) if code in row else None for code in parts]
+        known = [value for value in values if value is not None]
+        if len(known) == len(parts) and sum(map(bool, known[:-1])) > 1:
+            telling += 1
+            moved += known[-1] == sum(known[:-1])
+    return moved >= _SEVERAL and moved * 2 > telling
 
 
 def number(cell: GridCell) -> Decimal | None:

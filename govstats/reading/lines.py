@@ -84,6 +84,7 @@ class _Walker:
         header = Header(self._heads, grid)
         texts = {label_key(cell.text) for cell in grid.cells if len(cell.text) <= LONGEST_LABEL}
         likely = len(texts & self._names) >= _SEVERAL
+        before = len(self.lines)
         for index, cells in enumerate(grid.rows()):
             labels = [n for n, cell in enumerate(cells) if is_label(cell.text)]
             is_row = self.matcher.belongs([cells[n].text for n in labels])
@@ -97,6 +98,8 @@ class _Walker:
                 self._read_line(list(cells), labels, header, number, likely=likely or goes_on)
                 if index == 0 and self.lines[-1].meaning is None:
                     self._join_above(self.lines[-1], title)
+        if len(self.lines) == before:
+            self._keep_header(header, number)
         self._named = header.blocks or ([] if header.seen else self._named)
 
     def _read_side_by_side(
@@ -151,6 +154,11 @@ class _Walker:
         self.lines.append(line)
         if meaning and meaning[0].by:
             self._widths.add(header.grid.width)
+
+    def _keep_header(self, header: Header, number: int) -> None:
+        """Keep the header of a grid that has nothing else for the pieces that follow."""
+        columns = {block.id: header.columns(block) for block in header.blocks}
+        self.lines.append(Line((), [], header.grid, number, columns=columns))
 
     def _join_above(self, line: Line, above: str) -> None:
         """Recognise the first line of a grid by a label that began in the paragraph above it."""

@@ -23,6 +23,7 @@ def place(lines: Iterable[Line]) -> list[Row]:
     rows = []
     earlier: dict[str, Columns] = {}
     for line in lines:
+        earlier |= {block: columns for block, columns in line.columns.items() if columns}
         if line.meaning is None:
             continue
         block, label, manner = line.meaning
@@ -32,7 +33,6 @@ def place(lines: Iterable[Line]) -> list[Row]:
         elif block.id in line.named:
             columns = line.columns[block.id]
             if columns:
-                earlier[block.id] = columns
                 _under_header(row, line, columns)
         else:
             _without_header(row, line, block, earlier.get(block.id))

@@ -10,12 +10,15 @@ from govstats.reading.alignment import (
     contradicted,
     cut_off_at_the_edge,
     lacking_totals,
+    moved_left,
     subtotal_is_consistent,
     with_subtotal,
 )
 from govstats.reading.columns import SUBTOTAL, Columns
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from govstats.documents import GridCell
     from govstats.forms import Block, Label
     from govstats.reading.columns import Assignment
@@ -60,7 +63,21 @@ def settle(rows: list[Row]) -> None:
         _cut_off([row for row in same if row.displaced and row.assignment is None])
         _short_of_totals([row for row in same if row.assignment is None])
     for block in {row.block.id: row.block for row in rows if row.block.by}.values():
-        _drop_other_subtotals([row for row in rows if row.block.id == block.id], block)
+        own = [row for row in rows if row.block.id == block.id]
+        _doubt([row for row in own if row.in_order], contradicted)
+        _doubt([row for row in own if row.assignment and _lacks_total(row.assignment)], moved_left)
+        _drop_other_subtotals(own, block)
+
+
+def _doubt(rows: list[Row], is_wrong: Callable[[list[Assignment], Block], bool]) -> None:
+    """Take back what rows were given where together they show that it is wrong."""
+    if rows and is_wrong([row.assignment for row in rows if row.assignment], rows[0].block):
+        for row in rows:
+            row.assignment = None
+
+
+def _lacks_total(assignment: Assignment) -> bool:
+    return "total" not in assignment or not assignment["total"].text.strip()
 
 
 def _in_order(rows: list[Row]) -> None:
@@ -83,10 +100,6 @@ def _in_order(rows: list[Row]) -> None:
     for row in rows:
         row.assignment = columns.by_run(row.fields)
     _with_blanks(rows, columns)
-    settled = [row.assignment for row in rows if row.assignment]
-    if block.by and contradicted(settled, block):
-        for row in rows:
-            row.assignment = None
 
 
 def _with_blanks(rows: list[Row], columns: Columns) -> None:
