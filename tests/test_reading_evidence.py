@@ -121,3 +121,20 @@ def test_pieces_go_by_a_header_that_stands_alone() -> None:
     """Where torn labels part the header from its rows, a blank still keeps its place."""
     report = drafted("subtotals_with_blanks", "labels_over_two_lines")
     assert judge(report, read(tabs(report)))[2] == []
+
+
+def test_a_sum_beside_the_organisations_is_theirs_where_no_total_is_printed() -> None:
+    """合计 in the row of the organisations' names is no total of the applicants."""
+    report = drafted("total_column_missing", "sums_of_organisations")
+    for lay_out in (columns_of_spaces, html, tabs):
+        figures, read_, wrong = judge(report, read(lay_out(report)))
+        assert (read_, wrong) == (figures - 25, [])
+
+
+def test_pieces_of_text_do_not_share_places() -> None:
+    """A piece without totals may be as wide as the one before it, and its columns stand elsewhere."""
+    for seed in (7, 679):
+        report = draft("2021", seed, sparse=True)
+        DAMAGES["total_column_blank"](report)
+        DAMAGES["page_break"](report)
+        assert judge(report, read(columns_of_spaces(report)))[2] == []

@@ -118,7 +118,7 @@ class Header:
                 continue
             behind = cell
             over = {label_key(c.text) for row in self.rows if (c := self.covering[row][column])}
-            name = Name.of(cell.text, block, column, grouped=bool(over & groups))
+            name = Name.of(cell.text, block, column, grouped=bool(over & groups), row=cell.row)
             if names or name.code or label_key(cell.text) in groups:
                 names.append(name)
         settled = settle_names(names, block)

@@ -22,20 +22,24 @@ _BETWEEN = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name over a column, the form's column that it means, and whether 法人或其他组织 is above."""
+    """A name over a column, the form's column that it means, and whether 法人或其他组织 is above.
+
+    `row` is the header row that it stands in.
+    """
 
     text: str
     code: str
     manner: Manner | None
     place: int
     grouped: bool
+    row: int = 0
 
     @classmethod
-    def of(cls, text: str, block: Block, place: int, *, grouped: bool) -> Name:
+    def of(cls, text: str, block: Block, place: int, *, grouped: bool, row: int = 0) -> Name:
         """Match a name; the code is "" where the form has no such column."""
         match = match_label(text, block.columns)
         code, manner = (match.label.code, match.manner) if match else ("", None)
-        return cls(text, code, manner, place, grouped)
+        return cls(text, code, manner, place, grouped, row)
 
 
 def settle_names(names: Sequence[Name], block: Block) -> list[Name]:
@@ -47,7 +51,12 @@ def settle_names(names: Sequence[Name], block: Block) -> list[Name]:
     """
     found = _spread(list(names), block)
     if block.by:
-        found = [_as_subtotal(name, found) for name in found]
+        rows = {name.code: name.row for name in found}
+        inside = rows.get("other_organisation", 0) - rows.get("natural_person", 0) > 0
+        found = [
+            _as_subtotal(name, found, beside=inside and name.row == rows["other_organisation"])
+            for name in found
+        ]
     for manner in ("alias", "similarity"):
         counts = Counter(name.code for name in found)
         found = [
@@ -81,13 +90,15 @@ def _spread(names: list[Name], block: Block) -> list[Name]:
     return [*names[:at], *spread, *names[at + len(bare) :]]
 
 
-def _as_subtotal(name: Name, names: Sequence[Name]) -> Name:
+def _as_subtotal(name: Name, names: Sequence[Name], *, beside: bool) -> Name:
+    """Return a sum as 小计, if it stands under the group or beside its columns, a row lower."""
     key = label_key(name.text)
     totals = [other for other in names if other.code == "total"]
     second = name.code == "total" and len(totals) > 1 and name is not totals[-1]
     if name.code not in ("", "total") or not (key in _SUMS or key.endswith("小计")):
         return name
-    return replace(name, code=SUBTOTAL.code) if name.grouped or not name.code or second else name
+    inner = name.grouped or not name.code or second or (beside and name.manner == "alias")
+    return replace(name, code=SUBTOTAL.code) if inner else name
 
 
 def _between(names: list[Name], block: Block) -> list[Name]:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 def place(lines: Iterable[Line]) -> list[Row]:
     """Return the recognised lines as rows, with an assignment where their own header gives one.
 
-    A piece of a table without a header goes by the header of the piece before it.
+    A piece of a table without a header goes by the header of the piece before it: by its places
+    where both are drawn equally wide, in text, where each piece has its own, by its order.
     """
     rows = []
     earlier: dict[str, Columns] = {}
@@ -68,7 +69,8 @@ def _without_the_last_unknown(columns: Columns) -> Columns:
 
 
 def _without_header(row: Row, line: Line, block: Block, earlier: Columns | None) -> None:
-    if earlier and earlier.places and line.grid.exact and earlier.width == line.grid.width:
+    drawn = line.grid.exact and line.grid.place.line is None
+    if earlier and earlier.places and drawn and earlier.width == line.grid.width:
         _under_header(row, line, earlier)
         return
     row.in_order = True
