@@ -85,7 +85,8 @@ def as_docx() -> bytes:
                 table.cell(y, x).text = values[slot.item, slot.breakdown]
     stream = BytesIO()
     document.save(stream)
-    return stream.getvalue()
+    with zipfile.ZipFile(stream) as archive:
+        return _zip({name: archive.read(name) for name in archive.namelist()})
 
 
 def as_pdf() -> bytes:
@@ -110,7 +111,7 @@ def as_pdf() -> bytes:
             for x, word in enumerate(row):
                 axes.text(x + 0.1, 2.4 - y, word, fontproperties=font)
         stream = BytesIO()
-        FigureCanvasPdf(figure).print_pdf(stream)
+        FigureCanvasPdf(figure).print_pdf(stream, metadata={"CreationDate": None})
     return stream.getvalue()
 
 
@@ -242,10 +243,15 @@ def _part(rng: random.Random, data: bytes) -> bytes:
     else:
         within = rng.choice([_element, _element, _value, _value, _tag, _flip, _cut, _number])
         parts[one] = within(rng, parts.get(one, b""))
+    return _zip(parts)
+
+
+def _zip(parts: dict[str, bytes]) -> bytes:
+    """Return an archive of some parts, the same bytes at any time."""
     stream = BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(stream, "w") as archive:
         for name, content in parts.items():
-            archive.writestr(name, content)
+            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
     return stream.getvalue()
 
 

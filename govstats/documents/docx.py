@@ -131,4 +131,4 @@ def _style(paragraph: _Element) -> str:
 
 def _number(node: _Element | None, default: int) -> int:
     value = "" if node is None else node.get(_VAL) or ""
-    return min(int(value), 200) if value.isdigit() else default
+    return min(int(value), 200) if value.isdecimal() else default

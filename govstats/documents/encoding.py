@@ -112,7 +112,7 @@ def _utf16(data: bytes) -> str:
 
 def _refuse(where: str, tried: str) -> Decoded:
     raise UnreadableError(
-        f"neither text in a known encoding ({tried}) nor a known kind of document",
+        f"no known kind of document, nor text in a known encoding ({tried})",
         where,
         "save it as UTF-8 · 请另存为UTF-8编码",
     )

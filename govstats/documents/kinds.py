@@ -51,7 +51,7 @@ _SIGNATURES: tuple[tuple[int, bytes, str, str], ...] = (
     (257, b"ustar", "a tar archive", _UNPACK),
     (0, b"%!PS", "a PostScript file", "save it as .pdf · 请另存为.pdf"),
 )
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLE = b"\xd0\xcf\x11\xe0"
 _OLE_STREAMS = (
     (
         "EncryptedPackage",

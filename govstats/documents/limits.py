@@ -11,7 +11,7 @@ MAX_PAGES = 1000
 MAX_LINE = 200_000
 """Characters of one paragraph or cell; the longest reports have 20,000 in all."""
 
-MAX_CELLS = 200_000
+MAX_CELLS = 30_000
 """Cells of all tables together; the statutory form has about 300 with its labels."""
 
 MAX_AREA = 1_000_000
