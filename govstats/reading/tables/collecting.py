@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from govstats.reading.columns import SUBTOTAL, is_turned
+from govstats.reading.tables.columns import SUBTOTAL, is_turned
 from govstats.reading.values import parse_value
 from govstats.reports import Cell, Status
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from govstats.documents import GridCell
     from govstats.forms import Block, Form, Label, Slot
-    from govstats.reading.rows import Row
+    from govstats.reading.tables.rows import Row
 
 Found = dict[tuple[str, str], Cell]
 

@@ -6,21 +6,21 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from govstats.documents import Grid
-from govstats.reading.collecting import collect
-from govstats.reading.lines import read_lines
-from govstats.reading.neighbours import reconsider
-from govstats.reading.placing import place
-from govstats.reading.rows import settle
-from govstats.reading.sums import recover
+from govstats.reading.tables.collecting import collect
+from govstats.reading.tables.lines import read_lines
+from govstats.reading.tables.neighbours import reconsider
+from govstats.reading.tables.placing import place
+from govstats.reading.tables.rows import settle
+from govstats.reading.tables.sums import recover
+from govstats.reading.tables.variants import as_printed
 from govstats.reading.values import parse_value
-from govstats.reading.variants import as_printed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from govstats.documents import Paragraph
     from govstats.forms import Form
-    from govstats.reading.lines import Line
+    from govstats.reading.tables.lines import Line
     from govstats.reports import Cell
 
 

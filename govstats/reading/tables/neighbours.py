@@ -11,7 +11,7 @@ from govstats.reading.labels import likeness, match_label
 
 if TYPE_CHECKING:
     from govstats.forms import Block, Label
-    from govstats.reading.lines import Line
+    from govstats.reading.tables.lines import Line
 
 _BETWEEN = 0.4
 """How alike a label must be that stands where exactly one row of the form is missing."""

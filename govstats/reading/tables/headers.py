@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from govstats.reading.columns import Columns, is_turned, turned
 from govstats.reading.labels import label_key, match_label
-from govstats.reading.names import Name, settle_names
+from govstats.reading.tables.columns import Columns, is_turned, turned
+from govstats.reading.tables.names import Name, settle_names
 from govstats.reading.values import is_label
 
 if TYPE_CHECKING:

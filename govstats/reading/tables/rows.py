@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from govstats.reading.alignment import (
+from govstats.reading.tables.alignment import (
     contradicted,
     cut_off_at_the_edge,
     lacking_totals,
@@ -14,15 +14,15 @@ from govstats.reading.alignment import (
     subtotal_is_consistent,
     with_subtotal,
 )
-from govstats.reading.columns import SUBTOTAL, Columns
+from govstats.reading.tables.columns import SUBTOTAL, Columns
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from govstats.documents import GridCell
     from govstats.forms import Block, Label
-    from govstats.reading.columns import Assignment
     from govstats.reading.labels import Manner
+    from govstats.reading.tables.columns import Assignment
 
 
 @dataclass(slots=True)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from govstats.reading.alignment import number
-from govstats.reading.columns import Columns
+from govstats.reading.tables.alignment import number
+from govstats.reading.tables.columns import Columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from govstats.forms import Block, Form, Rule
-    from govstats.reading.columns import Assignment
-    from govstats.reading.rows import Row
+    from govstats.reading.tables.columns import Assignment
+    from govstats.reading.tables.rows import Row
 
 Figures = dict[str, dict[str, Decimal]]
 """By item and column the figures of the rows that are complete."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from govstats.reading.columns import Columns
-from govstats.reading.rows import Row
+from govstats.reading.tables.columns import Columns
+from govstats.reading.tables.rows import Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from govstats.forms import Block
-    from govstats.reading.lines import Line
+    from govstats.reading.tables.lines import Line
 
 
 def place(lines: Iterable[Line]) -> list[Row]:

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from govstats.documents import Grid
-from govstats.reading.headers import Header, Heads
 from govstats.reading.labels import label_key
-from govstats.reading.matching import LONGEST_LABEL, Matcher
-from govstats.reading.side_by_side import split_line
+from govstats.reading.tables.headers import Header, Heads
+from govstats.reading.tables.matching import LONGEST_LABEL, Matcher
+from govstats.reading.tables.side_by_side import split_line
 from govstats.reading.values import is_label
 
 if TYPE_CHECKING:
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from govstats.documents import GridCell, Paragraph
     from govstats.forms import Block, Form
-    from govstats.reading.columns import Assignment, Columns
-    from govstats.reading.matching import Meaning
+    from govstats.reading.tables.columns import Assignment, Columns
+    from govstats.reading.tables.matching import Meaning
 
 _SEVERAL = 3
 

@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from govstats.reading.columns import SUBTOTAL
 from govstats.reading.labels import label_key, likeness, match_label
+from govstats.reading.tables.columns import SUBTOTAL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
     from govstats.documents import GridCell
     from govstats.forms import Block, Label
-    from govstats.reading.columns import Assignment
-    from govstats.reading.headers import Header
+    from govstats.reading.tables.columns import Assignment
+    from govstats.reading.tables.headers import Header
 
 Share = tuple["Label", list["GridCell"], "Assignment"]
 """A row of the form with its cells of a printed line."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from govstats.reading.columns import SUBTOTAL, Columns
+from govstats.reading.tables.columns import SUBTOTAL, Columns
 from govstats.reading.values import parse_value
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from govstats.documents import GridCell
     from govstats.forms import Block
-    from govstats.reading.columns import Assignment
+    from govstats.reading.tables.columns import Assignment
 
 _SEVERAL = 3
 _MOST = Decimal("0.75")

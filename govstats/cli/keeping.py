@@ -1,0 +1,102 @@
+"""`add` and `form`: a dataset of one's own, and the statutory form to fill in."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from govstats.cli.options import UNUSABLE, load, sources
+from govstats.errors import GovstatsError, InvalidRequestError
+from govstats.sources import read_each
+
+
+@click.command(
+    short_help="加入自己的数据 · Add reports to a dataset of your own.",
+    epilog="Example: govstats add reports/*.pdf --data county/",
+)
+@sources(required=True)
+@click.option(
+    "--data", type=click.Path(path_type=Path), required=True, help="Folder of your own dataset."
+)
+@click.option(
+    "--replace", is_flag=True, help="Let a new file take the place of an earlier one for its year."
+)
+def add(sources: tuple[str, ...], timeout: float, data: Path, *, replace: bool) -> None:
+    """Add reports to a dataset of your own; what is already there is passed over.
+
+    SOURCE is a file, a folder, a pattern in quotes, or - for standard input.
+
+    把报告加入自己的数据文件夹；已有的不重复加入。
+    """
+    from govstats.adding import add_report, open_or_start
+
+    dataset = open_or_start(data)
+    failed: list[GovstatsError] = []
+
+    def complain(error: GovstatsError) -> None:
+        complain(error)
+        failed.append(error)
+
+    for source, report in read_each(sources, dataset.agencies, complain, timeout):
+        try:
+            dataset, said = add_report(dataset, report, replace=replace)
+            click.echo(f"{source}: {said}")
+        except GovstatsError as error:
+            complain(error)
+    sys.exit(UNUSABLE if failed else 0)
+
+
+@click.command(
+    short_help="法定格式 · Write the statutory form, blank or filled.",
+    epilog="Example: govstats form 2021 --to docx    or    govstats form 2021 --filled suqian 2023 > 宿迁2023.html",
+)
+@click.argument("edition")
+@click.option(
+    "--filled",
+    type=(str, int),
+    metavar="AGENCY YEAR",
+    help="Fill in the figures of this report; without it the form is blank.",
+)
+@click.option(
+    "--to",
+    "kind",
+    type=click.Choice(["html", "docx", "txt"]),
+    help="Format; by default that of --out, otherwise html.",
+)
+@click.option("--out", type=click.Path(path_type=Path), help="File to write.")
+@click.option("--data", type=click.Path(path_type=Path), help="Folder of a dataset.")
+def form(
+    edition: str,
+    filled: tuple[str, int] | None,
+    kind: str | None,
+    out: Path | None,
+    data: Path | None,
+) -> None:
+    """Write the form of EDITION (2019, 2021): blank, or with a report's figures.
+
+    按年度报告格式生成空白表格，或填入一份报告的数据。html和txt默认输出到标准输出，docx写成文件。
+    """
+    from govstats.files import write_bytes
+    from govstats.writing import blank_sheet, filled_sheet, render
+
+    sheet = blank_sheet(edition)
+    if filled:
+        dataset = load(data)
+        agency, year = filled
+        found = dataset.find(agency)
+        if len(found) > 1:
+            raise InvalidRequestError(
+                f"{agency!r} stands for {len(found)} agencies", advice=", ".join(found)
+            )
+        sheet = filled_sheet(dataset.report(found[0], year), edition)
+    named = out.suffix.removeprefix(".").lower() if out else ""
+    kind = kind or (named if named in ("html", "docx", "txt") else "html")
+    content = render(sheet, kind)
+    if out is None and kind != "docx":
+        click.echo(content.decode("utf-8"), nl=False)
+        return
+    out = out or Path(f"{sheet.file_name}.docx")
+    write_bytes(out, content)
+    click.echo(str(out))

@@ -1,0 +1,112 @@
+"""What the commands share: options, loading, errors in one line."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from govstats.isolation import SECONDS
+from govstats.sources import STDIN, read_each
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from govstats.dataset import Dataset
+    from govstats.errors import GovstatsError
+    from govstats.reports import Report
+
+FAILED, UNUSABLE = 1, 2
+
+
+def _language(_: click.Context, __: click.Parameter, value: str | None) -> str:
+    if value:
+        return value
+    named = (
+        os.environ.get("GOVSTATS_LANG") or os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
+    )
+    return "en" if named.lower().startswith("en") else "zh"
+
+
+def shared(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --data and --lang."""
+    command = click.option(
+        "--lang",
+        type=click.Choice(["zh", "en"]),
+        callback=_language,
+        help="Language of the output.",
+    )(command)
+    return click.option(
+        "--data",
+        type=click.Path(path_type=Path),
+        help="Folder of a dataset instead of the bundled one.",
+    )(command)
+
+
+def sources(*, required: bool) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Add the argument SOURCE and the time that one source may take."""
+
+    def add_both(command: Callable[..., Any]) -> Callable[..., Any]:
+        return click.argument("sources", nargs=-1, required=required)(timeout(command))
+
+    return add_both
+
+
+def timeout(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --timeout."""
+    return click.option(
+        "--timeout",
+        type=click.FloatRange(min=0),
+        default=SECONDS,
+        show_default=True,
+        help="Seconds that one file may take; 0: no limit.",
+    )(command)
+
+
+def formats(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Add --format with its choices, the first by default."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(names),
+        default=names[0],
+        show_default=True,
+        help="How to print.",
+    )
+
+
+def read_all(sources: Iterable[str], data: Path | None, timeout: float) -> tuple[list[Report], int]:
+    """Return the reports that could be read, and how many sources could not."""
+    failed: list[GovstatsError] = []
+
+    def complain(error: GovstatsError) -> None:
+        complain(error)
+        failed.append(error)
+
+    read_now = read_each(sources, load(data).agencies, complain, timeout)
+    return [report for _, report in read_now], len(failed)
+
+
+def names_file(name: str) -> bool:
+    """Say whether an argument is a file or standard input."""
+    return name == STDIN or Path(name).is_file()
+
+
+def load(data: Path | None) -> Dataset:
+    """Load a dataset, by default the bundled one."""
+    from govstats import storage
+
+    return storage.load(data)
+
+
+def complain(error: GovstatsError) -> None:
+    """Say on stderr in one line what is wrong, where, and what to do."""
+    click.echo(f"govstats: {error}", err=True)
+
+
+def as_json(value: object) -> str:
+    """Return a value as indented JSON."""
+    return json.dumps(value, ensure_ascii=False, indent=2)
