@@ -190,4 +190,5 @@ def number(value: Decimal | None) -> int | float | None:
 
 def plain(value: Decimal) -> str:
     """Return a figure as a sentence prints it."""
-    return format(value.normalize() if value % 1 else value.to_integral_value(), "f")
+    whole = value.to_integral_value()
+    return format(whole if whole == value else value.normalize(), "f")
