@@ -135,9 +135,9 @@ class Reading:
         label for it; the first few stand for all.
         """
         said = _ZH if lang == "zh" else _EN
-        told = self.edition_because not in ("", NO_EVIDENCE)
+        told = not self.edition_because.startswith(NO_EVIDENCE)
         sentences = [
-            said["edition" if told else "newest"].format(self.edition, self.edition_because),
+            said["edition" if told else "assumed"].format(self.edition, self.edition_because),
             said["cells"].format(self.expected, self.read, self.blank, self.unreadable),
         ]
         for name, found in (
@@ -154,28 +154,28 @@ class Reading:
         return tuple(sentences)
 
 
-NO_EVIDENCE = "无区别性表头，取最新格式"
-"""What `edition_because` says where no label decided."""
+NO_EVIDENCE = "无区别性表头"
+"""How `edition_because` begins where no label decided."""
 
 _SHOWN = 3
 _ZH = {
     "edition": "按{0}年版格式读取，依据是：{1}。",
-    "newest": "表中没有能区别格式的文字，按最新的{0}年版格式读取。",
+    "assumed": "按{0}年版格式读取：{1}。",
     "cells": "应有{0}格：读出{1}格，空白或不适用{2}格，无法辨认{3}格。",
     "alias": "{0}行用的是别名：{1}。",
     "similarity": "{0}行文字与格式不同，按近似识别，请核对：{1}。",
-    "notes": "{0}处没有读入，请查看原件：{1}。",
+    "notes": "{0}处请对照原件查看：{1}。",
     "encoding": "文件编码为{0}。",
     "comma": "；",
     "more": "等",
 }
 _EN = {
     "edition": "Read by the {0} form, because the tables say {1}.",
-    "newest": "No label tells the editions apart; read by the newest form, {0}.",
+    "assumed": "No label tells the editions apart; read by the {0} form, that of the report's year or else the newest.",
     "cells": "{0} cells expected: {1} read, {2} blank or not applicable, {3} unreadable.",
     "alias": "Under another name ({0}): {1}.",
     "similarity": "Recognised by likeness, please check ({0}): {1}.",
-    "notes": "Not taken in, please look at the original ({0}): {1}.",
+    "notes": "Please look at the original ({0}): {1}.",
     "encoding": "The file is encoded in {0}.",
     "comma": "; ",
     "more": " and more",

@@ -83,6 +83,7 @@ def as_docx() -> bytes:
                 slot = block.slot(row, column)
                 table.cell(1, x).text = column.label
                 table.cell(y, x).text = values[slot.item, slot.breakdown]
+    document.add_paragraph("六、其他需要报告的事项")
     stream = BytesIO()
     document.save(stream)
     with zipfile.ZipFile(stream) as archive:

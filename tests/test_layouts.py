@@ -101,9 +101,10 @@ def read_back(edition: str, texts: dict, layout: Layout, *, may_lose: bool) -> N
     assert (report.agency_name, report.year) == ("青石镇人民政府", 2023)
     cells = {(cell.item, cell.breakdown): cell for cell in report.cells if cell.source == "table"}
     for key, text in printed.texts.items():
-        if key[1] == "organisations":
-            continue
         cell = cells.pop(key, None)
+        if key[1] == "organisations":
+            assert cell is None or cell.value in (None, parse_value(text).number), (key, text, cell)
+            continue
         if may_lose and (cell is None or cell.status is Status.UNREADABLE):
             continue
         said = parse_value(text)

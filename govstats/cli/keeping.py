@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from govstats.cli.options import UNUSABLE, load, sources
+from govstats.cli.options import UNUSABLE, complain, load, sources
 from govstats.errors import GovstatsError, InvalidRequestError
 from govstats.sources import read_each
 
@@ -35,16 +35,16 @@ def add(sources: tuple[str, ...], timeout: float, data: Path, *, replace: bool) 
     dataset = open_or_start(data)
     failed: list[GovstatsError] = []
 
-    def complain(error: GovstatsError) -> None:
+    def pass_over(error: GovstatsError) -> None:
         complain(error)
         failed.append(error)
 
-    for source, report in read_each(sources, dataset.agencies, complain, timeout):
+    for source, report in read_each(sources, dataset.agencies, pass_over, timeout):
         try:
             dataset, said = add_report(dataset, report, replace=replace)
             click.echo(f"{source}: {said}")
         except GovstatsError as error:
-            complain(error)
+            pass_over(error)
     sys.exit(UNUSABLE if failed else 0)
 
 

@@ -82,11 +82,11 @@ def read_all(sources: Iterable[str], data: Path | None, timeout: float) -> tuple
     """Return the reports that could be read, and how many sources could not."""
     failed: list[GovstatsError] = []
 
-    def complain(error: GovstatsError) -> None:
+    def pass_over(error: GovstatsError) -> None:
         complain(error)
         failed.append(error)
 
-    read_now = read_each(sources, load(data).agencies, complain, timeout)
+    read_now = read_each(sources, load(data).agencies, pass_over, timeout)
     return [report for _, report in read_now], len(failed)
 
 

@@ -41,7 +41,7 @@ _INVISIBLE = dict.fromkeys(
 )
 _FOLD = str.maketrans(_SUPPLEMENT | _KANGXI | _COMPATIBILITY | {"\u00a0": " "}) | _INVISIBLE
 
-_FOLDED = re.compile(f"[{''.join(map(chr, _FOLD))}]")
+_FOLDED = frozenset(map(chr, _FOLD))
 _SPACE = re.compile(r"\s+")
 _REMEMBERED = 4096
 
@@ -53,7 +53,7 @@ def fold(text: str) -> str:
     need the form's own characters. A traditional text keeps its length. Punctuation and width stay
     as printed.
     """
-    folded = text.translate(_FOLD) if _FOLDED.search(text) else text
+    folded = text if _FOLDED.isdisjoint(text) else text.translate(_FOLD)
     return simplify(folded) if is_traditional(folded) else folded
 
 

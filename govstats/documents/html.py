@@ -38,6 +38,7 @@ _HIDDEN = re.compile(
 _MAYBE_HIDDEN = "[hidden],[style*='none' i],[style*='line-through' i],[style*='super' i]"
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][^\s/<>]*)[^<>]*?(?P<empty>/?)>")
+_OPENING = re.compile(r"<([a-zA-Z][^\s/<>]*)")
 _IMPLIED = frozenset({
     "p", "li", "dt", "dd", "td", "th", "tr", "tbody", "thead", "tfoot", "option", "colgroup",
     "br", "hr", "img", "input", "meta", "link", "col", "area", "base", "embed", "param", "source",
@@ -66,17 +67,28 @@ def read_html(text: str, where: str) -> list[Block]:
 
 
 def _refuse_excess(page: str, where: str) -> None:
-    """Refuse too many or too deep elements before the page is parsed, which takes their product."""
-    depth = 0
-    for count, tag in enumerate(_TAG.finditer(page), 1):
-        if not tag["empty"] and tag["name"].lower() not in _IMPLIED:
-            depth = max(0, depth + (-1 if tag["close"] else 1))
-        if count > MAX_NODES or depth > MAX_DEPTH:
-            raise UnreadableError(
-                f"a page with over {MAX_NODES} elements, or over {MAX_DEPTH} inside each other",
-                where,
-                "cut the report out of it · 请只保留报告本身",
-            )
+    """Refuse too many or too deep elements before the page is parsed, which takes their product.
+
+    Opening tags that may hold others bound the depth from above; only where that is not enough are
+    the closing ones counted.
+    """
+    nodes = page.count("<")
+    holders = sum(name.lower() not in _IMPLIED for name in _OPENING.findall(page)) if nodes else 0
+    if nodes > MAX_NODES or (holders > MAX_DEPTH and _depth(page) > MAX_DEPTH):
+        raise UnreadableError(
+            f"a page with over {MAX_NODES} elements, or over {MAX_DEPTH} inside each other",
+            where,
+            "cut the report out of it · 请只保留报告本身",
+        )
+
+
+def _depth(page: str) -> int:
+    depth = deepest = 0
+    for closes, name, empty in _TAG.findall(page):
+        if not empty and name.lower() not in _IMPLIED:
+            depth = max(0, depth - 1) if closes else depth + 1
+            deepest = max(deepest, depth)
+    return deepest
 
 
 class _Walker:

@@ -126,9 +126,12 @@ def _under_names(lines: list[SpacedLine], columns: list[tuple[int, int]]) -> boo
 def _behind_labels(data: list[SpacedLine], columns: list[tuple[int, int]]) -> bool:
     """Say whether columns keep their places behind labels of different lengths.
 
-    Each of them has a value in half of the lines, or all of them have one in some line.
+    Each of them has a value in half of the lines, or all of them have one in some line. Values one
+    space behind their labels stand where the labels end, not in columns.
     """
-    if len({line.labels[-1].end for line in data if line.labels}) < _TWO:
+    named = [line for line in data if line.labels]
+    apart = sum(line.values[0].start - line.labels[-1].end >= _TWO for line in named)
+    if len({line.labels[-1].end for line in named}) < _TWO or apart * _TWO < len(named):
         return False
     used = [sum(bool(_over(v, [c])) for line in data for v in line.values) for c in columns]
     return len(columns) == max(len(line.values) for line in data) or min(used) * _TWO >= len(data)

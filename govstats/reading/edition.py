@@ -8,6 +8,7 @@ from govstats.documents import Paragraph
 from govstats.forms import Form, editions, load_form
 from govstats.reading.indicators import is_foreign
 from govstats.reading.labels import label_key
+from govstats.reports import NO_EVIDENCE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,11 +51,11 @@ def choose_edition(document: Document, year: int | None = None) -> tuple[Form, s
 def _by_year(forms: Sequence[Form], year: int | None) -> tuple[Form, str]:
     """Return the form in use for the reports of a year; the oldest for years before any form."""
     if year is None:
-        return forms[-1], "无区别性表头，报告未写明年度，取最新格式"
+        return forms[-1], f"{NO_EVIDENCE}，报告未写明年度，取最新格式"
     used = [form for form in forms if form.first_year <= year]
     if used:
-        return used[-1], f"无区别性表头，按报告年度（{year}年）"
-    return forms[0], f"无区别性表头，{year}年尚无统一格式，取最早的格式"
+        return used[-1], f"{NO_EVIDENCE}，按报告年度（{year}年）"
+    return forms[0], f"{NO_EVIDENCE}，{year}年尚无统一格式，取最早的格式"
 
 
 def _printed(document: Document, lists: Sequence[Form]) -> set[str]:
@@ -81,9 +82,14 @@ def _only(forms: Sequence[Form], others: Sequence[Form]) -> set[str]:
 
 
 def _labels(form: Form) -> set[str]:
+    """Return all names of a form's rows, columns and groups.
+
+    A group is no evidence for the edition that has it as a row: reports by every edition print
+    其他处理 as one row.
+    """
     return {
         label_key(name)
         for block in form.blocks
-        for label in (*block.rows, *block.columns)
+        for label in (*block.rows, *block.columns, *block.groups)
         for name in (label.label, *label.aliases)
     }

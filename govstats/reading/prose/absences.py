@@ -30,11 +30,14 @@ _PLAIN_REQUEST = re.compile(
 )
 _BY_CHANNEL = re.compile(r"(?:当面|现场|信函|网络|网上|在线|传真|邮件)[^，]{0,8}申请$")
 _ACTS = re.compile(r"(?:制定|制发|出台|废止)")
+_DENIES = re.compile("[未没无零]|不存在")
 _LONGEST = 70
 
 
 def absences(sentence: str) -> Iterator[tuple[str, str, int, int]]:
     """Yield (item, breakdown, start, end) for what a sentence says did not occur."""
+    if not _DENIES.search(sentence):
+        return
     seen: set[tuple[str, str]] = set()
     for found in sorted((*_CLAUSE.finditer(sentence), *_NOUGHT.finditer(sentence)), key=_start):
         what = found["what"][:_LONGEST]

@@ -22,6 +22,7 @@ _NOT_COUNTED = re.compile(
 )
 _SINCE = re.compile(r"历年|(?<!今年)(?<!年初)(?<!本年)(?<!本年度)(?<!年度)以来|开通至今|实施至今")
 _AS_OF = re.compile(r"累计[^。；]*(?:新增|(?:本年度?|今年|20\d\d年)[^，。；]{0,12}\d)")
+_MAY_CUMULATE = re.compile("历年|以来|至今|累计")
 _THIS_YEAR = re.compile(r"今年|本年度?|全年|新增")
 
 
@@ -37,6 +38,8 @@ def scope_of(before: str) -> str:
 
 def is_cumulative(before: str, sentence: str, start: int, year: int | None) -> bool:
     """Say whether a number counts all years so far (历年累计, 以来, 累计 … 其中本年新增 …)."""
+    if not _MAY_CUMULATE.search(sentence):
+        return False
     named = _this_year(before, year)
     if any(m.start() >= named for m in _SINCE.finditer(before)):
         return True

@@ -40,6 +40,8 @@ def read_citations(paragraphs: Iterable[Paragraph]) -> tuple[Citation, ...]:
     """
     found: list[Citation] = []
     for paragraph in paragraphs:
+        if "条" not in paragraph.text:
+            continue
         line = make_line(paragraph.text)
         if _HEADS_A_TABLE.fullmatch(line.text):
             continue
@@ -73,6 +75,8 @@ def read_events(paragraphs: Iterable[Paragraph], year: int | None) -> tuple[Even
     """
     found: list[Event] = []
     for paragraph in paragraphs:
+        if "日" not in paragraph.text:
+            continue
         line = make_line(paragraph.text)
         for sentence in _SENTENCE.finditer(line.text):
             for mark in _DAY.finditer(sentence.group()):

@@ -30,6 +30,10 @@ _POSTED_HERE = re.compile(
     rf"(?:推送|推文|发布|刊[登载发]|登载|更新|发帖|发文|编发|推出|发送){words.COUNTED}"
     rf"|(?:推送|推文|发布|刊[登载发]|登载|更新|上网发布)[^，。；]{{0,8}}(?:信息|消息|文件|文章|稿件|推文|图文){words.COUNTED}"
 )
+_OTHERS_WORK = re.compile("抽查|检查|监测|分别")
+_DOCUMENTS = re.compile("信息|文件|档案")
+_ANY_CHANNEL = re.compile("|".join(expression.pattern for _, expression in words.CHANNELS))
+_SPOKEN = re.compile(words.VERB)
 _NAMED_BEFORE = re.compile(rf"{words.VERB}{words.GENERIC}(?:方面|情况|工作|数量)?[，：]")
 
 
@@ -41,6 +45,8 @@ def disclosed(context: Context) -> Subject | None:
 def documents(context: Context) -> Subject | None:
     """Return which of the documents made a number counts (共制作信息…，其中依申请公开…)."""
     near = context.near
+    if context.whole != "documents.made" and not _DOCUMENTS.search(near):
+        return None
     if words.MADE.search(near):
         return Subject("documents.made")
     if not (context.whole == "documents.made" or "信息" in near):
@@ -52,6 +58,8 @@ def documents(context: Context) -> Subject | None:
 
 def gazette(context: Context) -> Subject | None:
     """Return the gazette, where it alone is named and printed what is counted."""
+    if "公报" not in context.said:
+        return None
     here = channels(context.near)
     alone = (here or channels(context.said)) == {"gazette"} and context.near
     if not alone or not re.search(r"刊|登载|发布|公开|收录|编发", context.near):
@@ -87,6 +95,8 @@ def channel(context: Context) -> Subject | None:
 
 def channels(text: str) -> set[str]:
     """Return the kinds of channels that some words name."""
+    if not _ANY_CHANNEL.search(text):
+        return set()
     return {kind for kind, expression in words.CHANNELS if expression.search(text)}
 
 
@@ -119,7 +129,7 @@ def _is_plain(context: Context) -> bool:
     near = context.near
     if context.unit not in COUNT_UNITS or context.reach.startswith("、"):
         return False
-    if re.search(r"抽查|检查|监测|分别", near):
+    if not _SPOKEN.search(context.reach) or _OTHERS_WORK.search(near):
         return False
     if words.DISCLOSED.search(near) or words.COUNT_OF_DISCLOSED.search(near):
         return True

@@ -8,6 +8,8 @@ from govstats.reading.prose import vocabulary as words
 from govstats.reading.prose.context import NOTHING, Context, Subject, last_of, last_start
 
 _UNITS = {"件", "条", "份", "宗", "起", "例", "个", "项", "次", "件次", "批", ""}
+_TOPICS = frozenset(dict(words.DISPUTES))
+_SPOKEN = re.compile("复议|诉|争议")
 _BEHIND = re.compile(r"的?(?:政府信息公开)?(?:类)?(?:行政)?(?:复议|诉讼)(?:案件|申请)?")
 _NOT_CASES = re.compile(r"出庭|信息|文件|培训|率$|机关负责人|告知|审结$|民事|刑事")
 _NOT_OURS = re.compile(
@@ -20,9 +22,10 @@ _OF_THE_YEAR = re.compile(
 
 def dispute(context: Context) -> Subject | None:
     """Return which reviews or suits a number counts, with their outcome where one is named."""
-    if context.unit not in _UNITS:
-        return None
     near = context.near
+    spoken = context.topic in _TOPICS or _SPOKEN.search(context.reach + context.after)
+    if context.unit not in _UNITS or not spoken:
+        return None
     head = last_of(words.DISPUTES, near)
     request = last_start(words.REQUEST, near)
     outcome = last_of(words.DISPUTE_OUTCOMES, near[head[1] if head else 0 :])
@@ -34,7 +37,7 @@ def dispute(context: Context) -> Subject | None:
     wide = last_of(words.DISPUTES, context.reach)
     if wide and wide[1] < len(context.reach) and _OF_THE_YEAR.match(near):
         return Subject(f"{wide[0]}.total")
-    if context.topic not in dict(words.DISPUTES) or request >= 0:
+    if context.topic not in _TOPICS or request >= 0:
         return None
     outcome = outcome or last_of(words.DISPUTE_OUTCOMES, context.after)
     return Subject(f"{context.topic}.{outcome[0]}") if outcome else None

@@ -23,10 +23,13 @@ _CASES = {"件", "宗", "起", "例", "条", "件次", "个", "份", "笔"}
 def fee(context: Context) -> Subject | None:
     """Return the fee that an amount or a number of cases belongs to."""
     around = context.said + context.after
+    money = context.unit in ("元", "万元")
+    if not money and context.topic != "processing_fee" and "费" not in around + context.rest:
+        return None
     if _OTHER_FEES.search(around):
         return NOTHING
     about = context.topic == "processing_fee" or _ABOUT.search(around) is not None
-    if context.unit in ("元", "万元"):
+    if money:
         return _amount(context, around, about=about)
     if context.unit not in _CASES:
         return None

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from govstats.documents import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 FILLER = "\ue000"
 """Stands for a character that is part of no count: a date, a title, a telephone number."""
 
 _LONGEST = 20_000
+_REMEMBERED = 1024
+_SPACE = re.compile(r"\s")
+_DIVIDES = re.compile(r"(?<=\d)\s(?=\s*\d)")
 _PUNCTUATION = str.maketrans(",;:()?!「」『』〝〞", "，；：（）？！“”“”“”")
 _FULL_WIDTH = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {0x3000: " "}
 _THOUSANDS = re.compile(r"(?<![\d.，])\d{1,3}(?:，\d{3})+(?![\d，])")
@@ -54,7 +57,7 @@ class Line:
 
     raw: str
     text: str
-    offsets: tuple[int, ...]
+    offsets: Sequence[int]
 
     @cached_property
     def masked(self) -> str:
@@ -67,25 +70,23 @@ class Line:
         return self.raw[self.offsets[start] : self.offsets[end - 1] + 1] if end > start else ""
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def make_line(raw: str) -> Line:
     """Return a paragraph of at most 20,000 characters as a line to match."""
     raw = raw[:_LONGEST]
-    folded = fold(raw.translate(_FULL_WIDTH))
-    if len(folded) == len(raw):
-        pairs = list(enumerate(folded))
-    else:
+    text = fold(raw.translate(_FULL_WIDTH))
+    offsets: Sequence[int] = range(len(raw))
+    if len(text) != len(raw):
         pairs = [(n, c) for n, char in enumerate(raw) for c in fold(char.translate(_FULL_WIDTH))]
-    kept: list[str] = []
-    offsets: list[int] = []
-    for position, (index, character) in enumerate(pairs):
-        after = pairs[position + 1][1] if position + 1 < len(pairs) else ""
-        divides = bool(kept) and kept[-1].isdigit() and after.isdigit()
-        if divides or not character.isspace():
-            kept.append(" " if character.isspace() else character)
-            offsets.append(index)
-    text = _quotes("".join(kept).translate(_PUNCTUATION))
+        text, offsets = "".join(c for _, c in pairs), [n for n, _ in pairs]
+    if _SPACE.search(text):
+        divides = {found.start() for found in _DIVIDES.finditer(text)}
+        kept = [n for n, c in enumerate(text) if not c.isspace() or n in divides]
+        text = "".join(" " if n in divides else text[n] for n in kept)
+        offsets = [offsets[n] for n in kept]
+    text = _quotes(text.translate(_PUNCTUATION))
     text = _THOUSANDS.sub(lambda found: found.group().replace("，", ","), text)
-    return Line(raw, text, tuple(offsets))
+    return Line(raw, text, offsets)
 
 
 def outermost(text: str) -> list[tuple[int, int]]:

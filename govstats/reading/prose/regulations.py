@@ -12,6 +12,8 @@ _KINDS = (
     ("normative_documents", re.compile(r"规范性(?:文件|档案)")),
     ("rules", re.compile(r"(?<!法)(?<!律)规章(?!制度)")),
 )
+_TOPICS = frozenset(dict(_KINDS))
+_SPOKEN = re.compile("规章|规范性")
 _HEADED = re.compile(r"(规章|规范性文件)：$")
 _OTHER_MATTER = re.compile(
     r"类(?:政府)?(?:信息|文件)?[数量]*$|信息[数量]*$|解读|备案|报备|审查|审核|清理出"
@@ -19,6 +21,7 @@ _OTHER_MATTER = re.compile(
 _DISCLOSED = re.compile(r"公开(?!.{0,4}(?:现行|总))")
 _SHARED = re.compile(r"分别|拟修改|以[^，。；]{2,12}名义")
 _BARE = re.compile(r"^[、和及，；]*(?:行政)?(?:规章|规范性文件)$")
+_DECIDED = re.compile("行政|决定")
 _NO_DECISION = re.compile(r"申请|受理|公示|公开|信息|清单|权力|立案")
 _DECISIONS = tuple(
     (
@@ -35,10 +38,11 @@ _DECISIONS = tuple(
 def regulation(context: Context) -> Subject | None:
     """Return what was done to which kind of document: 制发规范性文件3件."""
     near = context.near
-    if context.unit not in _UNITS:
+    spoken = context.topic in _TOPICS or _SPOKEN.search(context.said + context.after)
+    if context.unit not in _UNITS or not spoken:
         return None
     kind, named = _kind(context)
-    if kind not in dict(_KINDS):
+    if kind not in _TOPICS:
         return None
     if _OTHER_MATTER.search(near):
         return NOTHING if named else None
@@ -70,7 +74,7 @@ def _kind(context: Context) -> tuple[str, bool]:
 
 def volume(context: Context) -> Subject | None:
     """Return which decisions (许可, 处罚, 强制) a number counts; those published are others."""
-    if context.unit not in _UNITS:
+    if context.unit not in _UNITS or not _DECIDED.search(context.near):
         return None
     for item, expression in _DECISIONS:
         found = expression.search(context.near)
