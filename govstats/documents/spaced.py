@@ -114,10 +114,15 @@ def in_columns(lines: list[SpacedLine]) -> list[GridCell] | None:
 
 
 def _under_names(lines: list[SpacedLine], columns: list[tuple[int, int]]) -> bool:
-    """Say whether the lowest name over each column stands over no other."""
+    """Say whether the lowest name over each column stands over no other.
+
+    Names that one space divides stand where the ones before them end, over nothing.
+    """
     lowest: dict[int, Token] = {}
     for line in lines:
-        for name in () if line.values else line.labels:
+        pairs = zip(line.labels, line.labels[1:], strict=False)
+        apart = all(b.start - a.end >= _TWO for a, b in pairs)
+        for name in line.labels if apart and not line.values else ():
             lowest |= dict.fromkeys(_over(name, columns), name)
     own = {id(name) for name in lowest.values() if len(_over(name, columns)) == 1}
     return len(own) == len(columns) > 1

@@ -106,9 +106,18 @@ class Columns:
         inside = [covered[column] for column in span if column in covered]
         return None if outside or len(inside) < len(self.codes) else self._named(inside)
 
-    def _named(self, cells: Sequence[GridCell | None]) -> Assignment:
-        return {
-            code: cell
-            for code, cell in zip(self.codes, cells, strict=True)
-            if code and cell is not None
-        }
+    def _named(self, cells: Sequence[GridCell | None]) -> Assignment | None:
+        """Return the cells by their columns, None where one column has two values.
+
+        A name that a merged cell prints over several columns has one value among them.
+        """
+        named: Assignment = {}
+        for code, cell in zip(self.codes, cells, strict=True):
+            if not code or cell is None:
+                continue
+            first = named.get(code)
+            if first is None or not first.text.strip():
+                named[code] = cell
+            elif cell.text.strip() and cell.text.strip() != first.text.strip():
+                return None
+        return named

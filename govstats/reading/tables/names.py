@@ -43,7 +43,7 @@ class Name:
 
 
 def settle_names(names: Sequence[Name], block: Block) -> list[Name]:
-    """Return the names with their columns, or nothing where two mean the same one.
+    """Return the names with their columns, or nothing where two that stand apart mean the same one.
 
     A sum among the organisations is their 小计. Of two names the form's own word (总计) is the
     column and its alias (合计) another. A name that resembles the only column that is missing
@@ -58,15 +58,27 @@ def settle_names(names: Sequence[Name], block: Block) -> list[Name]:
             for name in found
         ]
     for manner in ("alias", "similarity"):
-        counts = Counter(name.code for name in found)
+        counts = Counter(code for code, _ in {(name.code, label_key(name.text)) for name in found})
         found = [
             replace(name, code="") if counts[name.code] > 1 and name.manner == manner else name
             for name in found
         ]
-    codes = [name.code for name in found if name.code]
-    if not codes or len(set(codes)) < len(codes):
+    if not any(name.code for name in found) or _is_doubled(found):
         return []
     return _between(found, block) if block.by else found
+
+
+def _is_doubled(names: Sequence[Name]) -> bool:
+    """Say whether two columns have one name, other than a merged cell's printed over each."""
+    last: dict[str, int] = {}
+    for n, name in enumerate(names):
+        before = last.get(name.code)
+        if name.code and before is not None:
+            merged = before == n - 1 and label_key(names[before].text) == label_key(name.text)
+            if not merged:
+                return True
+        last[name.code] = n
+    return False
 
 
 def _spread(names: list[Name], block: Block) -> list[Name]:
