@@ -15,11 +15,14 @@ _ACCOUNT_AFTER = re.compile(
 _ACCOUNT_BEFORE = re.compile(
     r"“([^”]{1,24})”(?:的|官方|政务|政府|新浪|腾讯|\ue000)*(?:微信|微博|公众)"
 )
+_BOTH_ACCOUNTS = re.compile("”(?:政务)?(?:双微|两微)")
 _SEVERAL = re.compile(
     r"等(?:各类|各种|多种|多个|公开|信息|网络|官方|政务|新?媒体|线上)*(?:渠道|方式|途径|平台|载体|媒介|形式|媒体|多)"
 )
 _VIEWED = re.compile(rf"(?:{words.VIEWED.pattern})(?:量|数|总量|用户)*{words.COUNTED}")
 _NOT_ITEMS = re.compile("公示|行政处罚|行政许可|专题|解读|会议|规范性文件")
+_IN_A_COLUMN = re.compile(r"(?<!公开)”(?:栏目|专栏|专题|专区)|(?:栏目|专栏|专题|专区)“")
+"""A named part of a website, whose items are not the whole's."""
 _AT_WEBSITE = re.compile(
     rf"网(?:站)?(?:平台)?(?:上)?(?:主动)?(?:公开|发布|上传)?(?:政府|政务|各类)*(?:信息|文件)?{words.COUNTED}"
 )
@@ -34,22 +37,26 @@ _OTHERS_WORK = re.compile("抽查|检查|监测|分别")
 _DOCUMENTS = re.compile("信息|文件|档案")
 _ANY_CHANNEL = re.compile("|".join(expression.pattern for _, expression in words.CHANNELS))
 _SPOKEN = re.compile(words.VERB)
+_PAPERS = re.compile(r"(?:公文|发文)\D{0,4}\d+[件份条篇]")
+_MARKED = re.compile(rf"(?:主动公开|依申请公开|不予(?:以)?公开)(?:的|属性|类)*{words.COUNTED}")
+"""How official papers are marked, which counts neither information nor requests."""
 _NAMED_BEFORE = re.compile(rf"{words.VERB}{words.GENERIC}(?:方面|情况|工作|数量)?[，：]")
 
 
 def disclosed(context: Context) -> Subject | None:
     """Return the total of information disclosed, where a number counts it."""
-    return Subject("disclosed.total") if _is_plain(context) else None
+    of_a_part = _IN_A_COLUMN.search(context.reach)
+    return Subject("disclosed.total") if _is_plain(context) and not of_a_part else None
 
 
 def documents(context: Context) -> Subject | None:
     """Return which of the documents made a number counts (共制作信息…，其中依申请公开…)."""
     near = context.near
-    if context.whole != "documents.made" and not _DOCUMENTS.search(near):
-        return None
-    if words.MADE.search(near):
+    if _DOCUMENTS.search(near) and words.MADE.search(near):
         return Subject("documents.made")
-    if not (context.whole == "documents.made" or "信息" in near):
+    if _PAPERS.search(context.said) and _MARKED.search(near):
+        return NOTHING
+    if context.whole != "documents.made" and ("信息" not in near or context.topic == "requests"):
         return None
     if words.ON_REQUEST.search(near) and not words.RECEIVED.search(near):
         return Subject("documents.on_request")
@@ -85,12 +92,21 @@ def channel(context: Context) -> Subject | None:
     if kind in ("other", "gazette") or not posted:
         return NOTHING
     if kind == "website":
-        if _NOT_ITEMS.search(context.near):
-            return NOTHING
-        online = _is_plain(context) or _AT_WEBSITE.search(where) or _PUT_ONLINE.search(context.near)
-        return Subject("channels.website.items") if online else NOTHING
-    name = _account(context.near) or _account(where)
+        return Subject("channels.website.items") if _is_of_site(context, where) else NOTHING
+    shared = context.said if _BOTH_ACCOUNTS.search(context.said) else ""
+    name = _account(context.near) or _account(where) or _account(shared)
     return Subject(f"channels.{kind}.posts", name, name)
+
+
+def _is_of_site(context: Context, where: str) -> bool:
+    """Say whether a number counts what a website holds, not what one part of the site does."""
+    near = context.near
+    here = "website" in channels(_QUOTED.sub("", near))
+    given = context.last is not None and context.last.item == "channels.website.items"
+    of_a_part = _IN_A_COLUMN.search(context.reach) or (given and "目录" in near)
+    if _NOT_ITEMS.search(near) or (of_a_part and not here):
+        return False
+    return bool(_is_plain(context) or _AT_WEBSITE.search(where) or _PUT_ONLINE.search(near))
 
 
 def channels(text: str) -> set[str]:

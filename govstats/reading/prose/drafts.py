@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from govstats.reading.prose.rates import Measure
 
 _TEN_THOUSAND = 10_000
+_LISTED = ("stated", "disclosed.by_category")
+"""What a number counts only because it stands in a list."""
 
 
 @dataclass(slots=True)
@@ -84,6 +86,12 @@ class PartList:
         """The item of which the list gives the parts, empty where no number stated it."""
         return self.whole.item if self.whole else ""
 
+    @property
+    def unit(self) -> str:
+        """The unit of what the list divides, of its first part where no number stated that."""
+        first = self.whole or next(iter(self.parts), None)
+        return first.quantity.unit if first else ""
+
     def holds(self, prefix: str) -> bool:
         """Say whether a part belongs to a family of items."""
         return any(part.item.startswith(prefix) for part in self.parts)
@@ -102,7 +110,7 @@ class PartList:
         if self.about == "stated" and self.whole is not None:
             self.whole.kept = len(self.parts) > 1
             for part in self.parts:
-                part.kept = self.whole.kept
+                part.kept = self.whole.kept or not (part.part or part.item in _LISTED)
         if self.whole is not None and self.parts:
             self.whole.group = self.group
         if len(self.parts) == 1 and self.parts[0].alone:

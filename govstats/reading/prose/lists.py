@@ -9,7 +9,7 @@ from govstats.forms import category_code
 from govstats.reading.prose.line import FILLER
 
 OPENS = re.compile(
-    r"其中|包括|包含|(?:信息|公开)中，|分别(?:是|为|有)?|分为|主要(?:有|是|为|包括|涉及)|具体(?:为|是|有|如下)|内容涉及|涵盖"
+    r"其中|包括|包含|(?:信息|公开)中，|分别(?:是|为|有)?|分为|主要(?:有|是|为|包括|涉及)|具体(?:为|是|有|如下)|内容涉及|涉及(?=[^，。；\d]{2,12}信息$)|涵盖"
 )
 DIVIDES = re.compile(r"按(?:照)?[^，。；]{0,8}(?:分类?|划分|统计)")
 """Another division of the same whole: 按类别分，…"""
@@ -23,13 +23,15 @@ _TAIL = re.compile(
     r"(?:共计|合计|共有|共|总计|数量|条数|总数|(?<=信息)数|(?<=类)数|新增信息|新增|计|约|近|有|为|是|达|：|的)+$"
 )
 _BARE = re.compile(r"^[）\s]+|(?:信息)?(?:最多|居多|为主|次之)$")
-_THROUGH_VERB = re.compile(r"^.*(?:公开|发布|新增|推送|上传|刊登)(?!信息|类|指南|年报)(?=.{2})")
+_THROUGH_VERB = re.compile(
+    r"^.*(?:(?<!法定主动)公开|发布|新增|推送|上传|刊登)(?!信息|类|指南|年报|栏)(?=.{2})"
+)
 _AFTER_CLASS = re.compile(r"(?<=类)(?:政府|政务)?(?:信息|文件)$")
 _UNIT_NAME = re.compile(
     r"(?:局|镇|街道|街道办|乡|县|[城郊东西南北]区|[\u4e00-\u9fff]{2,}区|办公室|委|院|中心|级|本级|县市|区县|县区|部门|公司|学校|园区|村|站|所|政府|市政府)$"
 )
 _VERB = re.compile(
-    r"公开|发布|推送|转发|收到|办理|开展|举办|召开|制作|印发|上传|受理|答复|回复|更新|通过|刊登|编|处理|采取|利用|转载|退回|计$|同一|相同|在|向|对|由"
+    r"(?<!法定主动)公开(?!$)|张贴|发布|推送|转发|收到|办理|开展|举办|召开|制作|印发|上传|受理|答复|回复|更新|通过|刊登|编|处理|采取|利用|转载|退回|计$|同一|相同|在|向|对|由"
 )
 _CLASS = re.compile(
     r"(?:类|类别|信息|文件|动态|公告|公示|解读|规划|政策|法规|职能|资金|服务|数据|事项|工作|领域)$"
@@ -87,6 +89,7 @@ def body_before(reach: str) -> str:
 
 def is_unit(name: str) -> bool:
     """Say whether a name is a body's or a place's."""
+    name = name.removesuffix("公开")
     return bool(_UNIT_NAME.search(name)) and not name.endswith("类") and not name.endswith("工作")
 
 

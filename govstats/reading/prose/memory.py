@@ -45,7 +45,7 @@ class Memory:
             return
         topic = next((topic for topic, words in _TOPICS if words.search(heading)), "")
         name = re.split("[：，。]", re.sub(r"^.{1,4}?[、.）]", "", heading))[0]
-        if lists.is_class(name, listed=False):
+        if lists.is_class(name, listed=False) or lists.REST.match(name):
             self.heading = name
         elif topic or not heading[0].isdigit():
             self.topic = topic
@@ -68,7 +68,7 @@ class Memory:
             self.open.nested = False
         elif self.last and (opens or _COLON.match(reach)):
             self._divide(self.last)
-        elif self._whole and opens and not self.open:
+        elif self._whole and not self.open and (opens or lists.DIVIDES.search(reach)):
             self._divide(self._whole)
         elif not self.open and _AS_FOLLOWS.search(reach):
             self.open = self._list(None)
@@ -79,6 +79,7 @@ class Memory:
     def take(self, draft: Draft) -> None:
         """Take a figure: as a part of the list that is open, or as what a list may divide."""
         is_class = draft.item == "disclosed.by_category"
+        draft.part = draft.part or self._is_of_the_seat(draft)
         draft.alone = (
             is_class and not self._whole and draft.subject.breakdown == draft.subject.label
         )
@@ -113,6 +114,17 @@ class Memory:
         """Finish the list that is open and forget what it divided."""
         self.close()
         self._whole = None
+
+    def _is_of_the_seat(self, draft: Draft) -> bool:
+        """Say whether a figure is 本级's, after that of the whole area was given."""
+        return draft.scope.endswith("本级") and any(
+            each.subject == draft.subject
+            and each.kept
+            and each.measure == draft.measure
+            and not each.scope.endswith("本级")
+            and each.quantity.value > draft.quantity.value
+            for each in self.found
+        )
 
     def _divide(self, whole: Draft) -> None:
         if self.open and whole in self.open.parts:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from govstats.reading.prose.drafts import PartList
 
 _UNITS = {"条", "件", "份", "篇", "个", "宗", "项", "期", "次", "起", "则", "元", ""}
+_OF_THEIR_OWN = {"个", "项", "期", "次"}
+"""Units that count something else than the 条 and 件 that a list divides: 资金公示12期."""
 _MAY_BE_A_CLASS = ("licensing", "normative", "rules", "disclosed.total", "documents")
 """Subjects whose words are also the names of classes: 行政许可类信息."""
 _ENUMERATES = ("、", "和", "及", "以及")
@@ -60,9 +62,12 @@ def _class(
         return None
     if subject is not None:
         titled = name.endswith("类") or "信息" in context.near[-4:]
-        if not _is_named(name) or not (titled or listed):
+        of_a_field = listed and name.endswith("领域信息")
+        if not of_a_field and (not _is_named(name) or not (titled or listed)):
             return None
     elif not (_is_named(name) or listed):
+        return None
+    if opened and context.unit in _OF_THEIR_OWN and context.unit != opened.unit:
         return None
     nested = bool(opened and opened.nested)
     return Subject("disclosed.by_category", category_code(name), name, behind), nested
@@ -91,7 +96,9 @@ def _share(
     """Return a number as one unit's part of the figure that a list divides."""
     if opened.whole is None:
         return None
-    name, about = part_name(context.near), opened.about
+    name, about = part_name(context.near).removesuffix("公开"), opened.about
+    if subject == opened.whole.subject and about.startswith("channels."):
+        return subject, True
     if about == "stated" and name and subject is None:
         same = context.unit == opened.whole.quantity.unit
         return (Subject("stated", name, name), True) if same else None

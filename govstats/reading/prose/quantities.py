@@ -56,7 +56,7 @@ def quantities(masked: str) -> Iterator[Quantity]:
     """Yield the counts of a masked text in their order.
 
     A number beside another one (a range, a division, digits torn apart by a space) is none, and
-    neither is an upper bound (不足 63 条).
+    neither is an upper bound (不足 63 条) or an ordinal (第六人民医院).
     """
     for found in sorted((*_QUANTITY.finditer(masked), *_PERCENT.finditer(masked)), key=_start):
         if found.re is _PERCENT:
@@ -65,7 +65,7 @@ def quantities(masked: str) -> Iterator[Quantity]:
             continue
         if _is_beside_another(masked, found) or not (found["number"] or found["han"]):
             continue
-        if found["pre"] == "不足":
+        if found["pre"] == "不足" or masked[: found.start()].endswith("第"):
             continue
         han = bool(found["han"])
         vague = [found["pre"] or "", found["more"] or "", found["post"] or ""]
