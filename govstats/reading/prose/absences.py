@@ -21,6 +21,7 @@ _COMPLAINT = re.compile(
     r"纠正|纠错|败诉|撤销|维持|超期|逾期|投诉|举报|问题|不实|违|办结|及时|不[到足能够]|更新|条件|明确|不当|舆情|第三方|纠纷"
 )
 _OTHERS = re.compile(r"各[镇村乡街]|个别|部分(?:单位|部门|乡镇)|企业单位|长期")
+_FROM_LAST_YEAR = re.compile(r"(?:上一?年度?|去年)$")
 _DISPUTED = re.compile(r"复议|诉讼|应诉|起诉|争议")
 _REQUESTED = re.compile(
     r"依申请公开|公开(?:政府)?(?:信息)?的?申请|申请(?:公开|政府信息)|信息(?:公开)?(?:的)?申请|^[^，]{0,24}申请(?!人|复议|行政)"
@@ -46,11 +47,14 @@ def absences(sentence: str) -> Iterator[tuple[str, str, int, int]]:
         if _OTHERS.search(before + (first if found.re is _NOUGHT else "")):
             continue
         verb = found.groupdict().get("verb") or ""
+        start, end = found.start(), found.start("what") + len(first)
+        if first.startswith("结转") and (year := _FROM_LAST_YEAR.search(before)):
+            first, start = f"上年{first}", start - len(year.group())
         denied = _nought(first) if found.re is _NOUGHT else _denied(verb, first, what)
         for item, breakdown in denied:
             if (item, breakdown) not in seen:
                 seen.add((item, breakdown))
-                yield item, breakdown, found.start(), found.start("what") + len(first)
+                yield item, breakdown, start, end
 
 
 def _start(found: re.Match[str]) -> int:

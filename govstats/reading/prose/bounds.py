@@ -14,7 +14,7 @@ _LAST_YEAR = re.compile(
 _ASIDE = re.compile(r"(?:[比较]|结转|转至|转到|转入|加上|延期?至|截[至止]|至)(?:上年)?$")
 """A year that follows these is not the one that a figure belongs to."""
 _PART_OF_YEAR = re.compile(
-    r"[一二三四1-4]季度|上半年|下半年|[每当]月|[每当]季|月均|\d月份?(?:共|，|公开)"
+    r"近[两三四五六几\d]年|[一二三四1-4]季度|上半年|下半年|[每当]月|[每当]季|月均|\d月份?(?:共|，|公开)"
 )
 _EXAMPLE = re.compile(r"例如|譬如|诸如|年报")
 _NOT_COUNTED = re.compile(
@@ -53,7 +53,11 @@ def is_elsewhere(before: str, near: str, year: int | None) -> bool:
 
     `before` is the sentence up to the number, `near` the words since the last mark or number.
     """
-    years = [m for m in _YEAR.finditer(before) if not _ASIDE.search(before[: m.start()])]
+    years = [
+        m
+        for m in _YEAR.finditer(before)
+        if not (_ASIDE.search(before[: m.start()]) or before.startswith("年以来", m.end()))
+    ]
     last = list(_LAST_YEAR.finditer(before))
     this = _this_year(before, None)
     named = years[-1].end() if years else 0
@@ -63,8 +67,13 @@ def is_elsewhere(before: str, near: str, year: int | None) -> bool:
             return True
     if last and last[-1].end() > max(this, named) and not _compares(before, last[-1].start()):
         return True
+    ahead = [m for m in years if year is not None and int(m[1]) > year]
+    if ahead and ahead[-1].end() > max(_named(before, year), default=0):
+        return True
     part = list(_PART_OF_YEAR.finditer(before))
     if part and part[-1].end() > this:
+        return True
+    if re.search(r"力争[^；。]*$", before):
         return True
     return bool(_EXAMPLE.search(near) or _NOT_COUNTED.search(near))
 
@@ -72,8 +81,16 @@ def is_elsewhere(before: str, near: str, year: int | None) -> bool:
 def _this_year(before: str, year: int | None) -> int:
     """Return where the words end that last named the report's own year, 0 where none did."""
     ends = [m.end() for m in _THIS_YEAR.finditer(before)]
-    ends += [m.end() for m in _YEAR.finditer(before) if year is not None and int(m[1]) == year]
-    return max(ends, default=0)
+    return max([*ends, *_named(before, year)], default=0)
+
+
+def _named(before: str, year: int | None) -> list[int]:
+    """Return where the words end that name the report's own year by its number or as 本年."""
+    return [
+        m.end()
+        for m in re.finditer(rf"{_YEAR.pattern}|今年|本年", before)
+        if not m[1] or (year is not None and int(m[1]) == year)
+    ]
 
 
 def _compares(before: str, start: int) -> bool:

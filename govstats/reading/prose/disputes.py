@@ -35,7 +35,12 @@ def dispute(context: Context) -> Subject | None:
     if head and request < head[1]:
         return _named(context, head, outcome)
     wide = last_of(words.DISPUTES, context.reach)
-    if wide and wide[1] < len(context.reach) and _OF_THE_YEAR.match(near):
+    if (
+        wide
+        and not words.REQUEST.match(context.after)
+        and wide[1] < len(context.reach)
+        and _OF_THE_YEAR.match(near)
+    ):
         return Subject(f"{wide[0]}.total")
     if context.topic not in _TOPICS or request >= 0:
         return None

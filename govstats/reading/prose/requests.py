@@ -15,6 +15,12 @@ _ARRIVED = re.compile(
     rf"(?:{words.ARRIVALS})(?:申请|方式|渠道|提交|提出|形式|途径|收到|受理|递交|依申请公开|政府信息公开|的)*{words.COUNTED}"
     rf"|(?:通过|以)(?:{words.ARRIVALS})[^，。；]{{0,16}}$"
 )
+_SINGLED_OUT = re.compile(_BEHIND.pattern + "(?:经|因|被|由于|延期|超期|逾期|的)")
+"""What is said of some of the requests only: 3件申请经延期答复, 2件申请因答复不当被复议."""
+_SOMETHING_ELSE = re.compile(
+    r"(?:收到|受理|接收|接到|接受|登记)[^，。；]{0,6}(?:复印|病案|挂号|案件|业务|事项|预约|报名|举报|信件|维权|纠纷)"
+)
+_OWED = re.compile("[应需须待](?:当|予|要)?(?:办理|办结|处理|答复)")
 _OF_NO_REQUEST = re.compile(r"(?:率|天|类|问题|工单|诉求)$")
 _BY_APPLICANT = {
     "requests.outcomes", "requests.granted", "requests.carried_forward", "requests.brought_forward",
@@ -80,6 +86,8 @@ def _kind(context: Context, breakdown: str, *, named: bool) -> Subject | None:
             whole = context.whole if context.whole in _BY_APPLICANT else "requests.new"
             return Subject(whole, applicant, behind=behind)
         arrivals = re.findall(words.ARRIVALS, text)
+        if arrivals == ["书面"] and _only_in_writing(context):
+            continue
         if len(arrivals) == 1 and _ARRIVED.search(text):
             return Subject("requests.by_channel", arrivals[0], behind=behind)
     return None
@@ -88,12 +96,15 @@ def _kind(context: Context, breakdown: str, *, named: bool) -> Subject | None:
 def _level(context: Context, breakdown: str, *, named: bool, follows: bool) -> Subject | None:
     """Return whether a number counts requests received, in hand, or concluded."""
     near = context.near
-    if _OF_NO_REQUEST.search(near):
+    singled_out = re.search("[向对就]$", near) or _SINGLED_OUT.match(context.after)
+    if _OF_NO_REQUEST.search(near) or (follows and singled_out):
         return NOTHING
     answered, received = (last_start(p, near) for p in (words.ANSWERED, words.RECEIVED))
     inside = _CARRIED_INSIDE.match(context.rest) is not None
     if (context.carried or inside) and _TOGETHER.search(near) and not _DONE.search(near):
         return Subject("requests.in_hand", breakdown)
+    if _OWED.search(near):
+        return Subject("requests.in_hand", breakdown) if context.carried or inside else NOTHING
     if inside and (named or received >= 0) and answered <= received:
         return Subject("requests.in_hand", breakdown)
     if context.whole == "requests.outcomes" and re.search("按[期时]|延期|提前", near):
@@ -104,11 +115,19 @@ def _level(context: Context, breakdown: str, *, named: bool, follows: bool) -> S
         concerned = NOTHING if "涉及" in near else None
         return concerned or Subject("requests.new", breakdown, behind=follows)
     said_before = words.RECEIVED.search(context.reach) and words.REQUEST.search(context.reach)
+    if received >= 0 and _SOMETHING_ELSE.search(near):
+        return NOTHING
     if received >= 0 or (JUST_TOTAL.match(near) and said_before):
         return Subject("requests.new", breakdown)
     if words.ANSWERED.match(context.after.lstrip("已均全部按期时")):
         return Subject("requests.outcomes", breakdown)
     return None
+
+
+def _only_in_writing(context: Context) -> bool:
+    """Say whether 书面 is what a request is, and no channel beside others."""
+    others = re.search(words.ARRIVALS, context.reach.replace("书面", "") + context.rest)
+    return not others and words.RECEIVED.search(context.near) is not None
 
 
 def _rest_of(context: Context) -> Subject | None:

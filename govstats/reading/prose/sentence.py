@@ -73,6 +73,7 @@ class Sentence:
         if len({draft.body for draft in bodies}) > 1:
             for draft in bodies:
                 draft.part = True
+        wholes.divide_grounds(said)
         self._of_all_requests(said)
         text = self._line.text[self._begin : self._end]
         for item, breakdown, start, end in absences(text):
@@ -112,6 +113,9 @@ class Sentence:
             draft = self._keep(each, quantity)
             draft.part, draft.body = is_part, lists.body_before(context.reach)
             self._memory.take(draft)
+            if each.item in wholes.WITH_GROUNDS and quantity.value:
+                tail = self._line.masked[quantity.end : self._end]
+                self._keep_all(wholes.of_outcome(each.item, tail), quantity)
             kind = each.item.removesuffix(".total")
             if (
                 each.item.startswith(("review.", "litigation"))
@@ -198,11 +202,15 @@ class Sentence:
         before = self._line.text[self._begin : quantity.start]
         near = self._line.text[quantity.start - len(context.near) : quantity.start]
         item = subject.item if subject else ""
-        if subject and bounds.is_cumulative(
-            before,
-            self._line.text[self._begin : self._end],
-            quantity.start - self._begin,
-            memory.year,
+        if (
+            subject
+            and not item.endswith(".in_force")
+            and bounds.is_cumulative(
+                before,
+                self._line.text[self._begin : self._end],
+                quantity.start - self._begin,
+                memory.year,
+            )
         ):
             self._dropped = subject
             if item == "disclosed.total":
@@ -224,6 +232,10 @@ class Sentence:
             rf"转(?:至|到|入)?{memory.year}年", reach
         ):
             return replace(subject, item="requests.brought_forward")
+        if item == "requests.brought_forward" and re.search(
+            rf"转{(memory.year or 0) + 1}年", reach
+        ):
+            return replace(subject, item="requests.carried_forward")
         return subject
 
     def _rate(
@@ -258,10 +270,16 @@ class Sentence:
         others = [
             draft for draft in said if draft.item.startswith("requests.") and draft not in counted
         ]
-        if len(counted) == 1 and not others and counted[0].quantity.value:
-            whole = counted[0].quantity
-            found = wholes.of_requests(self._text[whole.end : self._end], one=whole.value == 1)
-            self._keep_all(found, whole)
+        if len(counted) != 1 or not counted[0].quantity.value:
+            return
+        whole = counted[0].quantity
+        tail = self._text[whole.end : self._end]
+        if not others:
+            self._keep_all(wholes.of_requests(tail, one=whole.value == 1), whole)
+            return
+        following = [d.quantity.start for d in others if d.quantity.start > whole.end]
+        until = tail[: min(following, default=self._end) - whole.end].rfind("，") + 1
+        self._keep_all(wholes.kinds_of_requests(tail[:until]), whole)
 
     def _of_all_disputes(self, draft: Draft, kind: str) -> None:
         whole = draft.quantity
