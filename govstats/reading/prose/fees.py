@@ -44,6 +44,8 @@ def fee(context: Context) -> Subject | None:
 
 
 def _amount(context: Context, around: str, *, about: bool) -> Subject:
+    if re.search("应[收缴]", context.near):
+        return NOTHING
     paid = _PAID.search(context.near) or not context.reach
     if paid and (about or re.search(r"依申请[^。；]{0,30}收(?:取|费)", around)):
         return Subject("processing_fee.amount")
