@@ -15,7 +15,7 @@ _CLAUSE = re.compile(
     rf"{_NONE}(?P<verb>收到过?|接到|受理|接收|收取|收|发生|产生|出现|引发|涉及|被|因|提起|存在|办理|实施|作出|制定|制发|出台)?(?=(?P<what>[^。；！]*))"
 )
 _NOUGHT = re.compile(
-    r"(?P<what>[^，。；]{2,40}?)(?:的)?(?:情况|情形|数量|件数|金额|总数|数)?(?:：无(?=$|。|；|，)|(?:均|都|各)?(?:为|是)零)"
+    r"(?P<what>[^，。；]{2,40}?)(?:的)?(?:情况|情形|数量|件数|金额|总数|数)?(?:：无(?=$|。|；|，)|(?:均|都|各)?(?:为|是)零|(?:均|都)(?:为|是)0(?![\d.,%]))"
 )
 _COMPLAINT = re.compile(
     r"纠正|纠错|败诉|撤销|维持|超期|逾期|投诉|举报|问题|不实|违|办结|及时|不[到足能够]|更新|条件|明确|不当|舆情|第三方|纠纷"
@@ -62,8 +62,12 @@ def _start(found: re.Match[str]) -> int:
 
 
 def _nought(what: str) -> list[tuple[str, str]]:
-    """Return what a clause says to be nought: 行政处罚数量为零, 依申请公开情况：无."""
+    """Return what a clause says to be nought: 行政处罚数量为零, 许可、收费均为0, 依申请公开情况：无."""
+    if _COMPLAINT.search(what):
+        return []
     items = [(item, "") for item, noun in words.VOLUMES if noun.search(what)]
+    if "事业性收费" in what:
+        items.append(("fees.amount", ""))
     if _DISPUTED.search(what):
         items += _disputes(what)
     elif re.search("处理费", what):

@@ -33,11 +33,11 @@ _POSTED_HERE = re.compile(
     rf"(?:推送|推文|发布|刊[登载发]|登载|更新|发帖|发文|编发|推出|发送){words.COUNTED}"
     rf"|(?:推送|推文|发布|刊[登载发]|登载|更新|上网发布)[^，。；]{{0,8}}(?:信息|消息|文件|文章|稿件|推文|图文){words.COUNTED}"
 )
-_OTHERS_WORK = re.compile("抽查|检查|监测|分别")
+_OTHERS_WORK = re.compile("抽查|检查|监测|督促|责令|补充公开|分别")
 _DOCUMENTS = re.compile("信息|文件|档案")
 _ANY_CHANNEL = re.compile("|".join(expression.pattern for _, expression in words.CHANNELS))
 _SPOKEN = re.compile(words.VERB)
-_PAPERS = re.compile(r"(?:公文|发文)\D{0,4}\d+[件份条篇]")
+_PAPERS = re.compile(r"(?:公文|发文)\D{0,4}\d+[件份条篇]|\d+[件份条篇](?:公文|发文)")
 _MARKED = re.compile(rf"(?:主动公开|依申请公开|不予(?:以)?公开)(?:的|属性|类)*{words.COUNTED}")
 """How official papers are marked, which counts neither information nor requests."""
 _NAMED_BEFORE = re.compile(rf"{words.VERB}{words.GENERIC}(?:方面|情况|工作|数量)?[，：]")
@@ -89,7 +89,7 @@ def channel(context: Context) -> Subject | None:
     if kind == "other" and context.listed and re.search("其[他它]", where):
         return Subject("channels.other.items")
     posted = context.listed or words.POSTED.search(context.said + context.after)
-    if kind in ("other", "gazette") or not posted:
+    if kind in ("other", "gazette") or context.unit == "个" or not posted:
         return NOTHING
     if kind == "website":
         return Subject("channels.website.items") if _is_of_site(context, where) else NOTHING

@@ -15,6 +15,11 @@ _NOT_CASES = re.compile(r"出庭|信息|文件|培训|率$|机关负责人|告�
 _NOT_OURS = re.compile(
     r"作为复议机关|民事|刑事|交通|各类行政(?:复议|诉讼)|一审|法院[^，。；]{0,4}(?:受理|收案)|不超过|控制在|以内"
 )
+_AS_JUDGE = re.compile(
+    "(?:受理|接收|收到|审理|办理|审结)(?:各类|各种|一般)?(?:行政)?复议(?:申请|案件)?$"
+)
+"""Said of a body that decides reviews of whatever kind."""
+_QUARRELS = re.compile("纠纷|矛盾|信访|仲裁")
 _OF_THE_YEAR = re.compile(
     rf"^(?:全年|本年度?|今年|年内|我.{{1,2}}|案件|发生|涉及|收到)*{words.COUNTED}"
 )
@@ -42,7 +47,7 @@ def dispute(context: Context) -> Subject | None:
         and _OF_THE_YEAR.match(near)
     ):
         return Subject(f"{wide[0]}.total")
-    if context.topic not in _TOPICS or request >= 0:
+    if context.topic not in _TOPICS or request >= 0 or _QUARRELS.search(near):
         return None
     outcome = outcome or last_of(words.DISPUTE_OUTCOMES, context.after)
     return Subject(f"{context.topic}.{outcome[0]}") if outcome else None
@@ -52,6 +57,9 @@ def _named(context: Context, head: tuple[str, int], outcome: tuple[str, int] | N
     """Return what a number says of the reviews or suits that its own clause names."""
     kind, end = head
     tail = context.near[end:]
+    judges = _AS_JUDGE.search(context.near[:end]) and "信息公开" not in context.near
+    if judges and context.topic not in dict(words.DISPUTES):
+        return NOTHING
     if context.unit == "次" or _NOT_CASES.search(tail) or _NOT_OURS.search(context.said + tail):
         return NOTHING
     if outcome:

@@ -20,6 +20,8 @@ _OTHER_MATTER = re.compile(
 )
 _DISCLOSED = re.compile(r"公开(?!.{0,4}(?:现行|总))")
 _SHARED = re.compile(r"分别|拟修改|以[^，。；]{2,12}名义")
+_SORTED = re.compile("^[^。]*(?:有效|保留|废止|失效)")
+"""What became of the documents that were gone through: 清理108件，继续有效79件，废止22件."""
 _BARE = re.compile(r"^[、和及，；]*(?:行政)?(?:规章|规范性文件)$")
 _DECIDED = re.compile("行政|决定")
 _NO_DECISION = re.compile(r"申请|受理|公示|公开|信息|清单|权力|立案")
@@ -47,6 +49,8 @@ def regulation(context: Context) -> Subject | None:
     if _OTHER_MATTER.search(near):
         return NOTHING if named else None
     act = last_of(words.RULE_ACTS, near)
+    if act and near[: act[1]].endswith("清理") and _SORTED.search(context.rest):
+        return NOTHING
     in_stock = act is not None and act[0] in ("in_force", "disclosed", "newly_disclosed")
     if _DISCLOSED.search(near) and not in_stock:
         return NOTHING if named and not context.listed else None

@@ -164,7 +164,7 @@ ON_REQUESTS: Final = re.compile(
     r"|申请(?:途径|方式|渠道|主体|人)|其他处理|逾期|信访举报投诉类"
 )
 """What makes a sentence one about requests even where no heading said so."""
-ALIEN_MATTER: Final = re.compile(r"类事项|建议|提案|工单|各类信访|信访件|许可申请|投诉件")
+ALIEN_MATTER: Final = re.compile(r"类事项|建议|提案|工单|各类信访|信访件|许可申请|投诉件|复议申请")
 """Whose handling is counted in the same words as that of requests: 办结人大建议63件."""
 NOT_A_REQUEST: Final = re.compile(
     r"投诉(?!类)|类事项|建议|提案|工单|信件|各类信访|信访件|指导|协助|(?<!结)转办|抽查|培训|会商|(?<![不未予])补正$|补正通知$|要求补正$|个别单位|收到\ue000*上级|各[镇村单]位?"
