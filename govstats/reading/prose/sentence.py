@@ -74,7 +74,9 @@ class Sentence:
             for draft in bodies:
                 draft.part = True
         wholes.divide_grounds(said)
-        self._of_all_requests(said)
+        whole, told = wholes.of_counted(said, self._text[: self._end])
+        if whole:
+            self._keep_all(told, whole.quantity)
         text = self._line.text[self._begin : self._end]
         for item, breakdown, start, end in absences(text):
             if bounds.is_elsewhere(text[:start], text[start:end], self._memory.year):
@@ -258,28 +260,6 @@ class Sentence:
             draft = self._keep(subject, quantity)
             draft.measure, draft.sign = measure, sign
             memory.last = last
-
-    def _of_all_requests(self, said: list[Draft]) -> None:
-        counted = [
-            draft
-            for draft in said
-            if draft.item in ("requests.new", "requests.in_hand")
-            and draft.subject.breakdown == "total"
-            and draft.measure == "count"
-        ]
-        others = [
-            draft for draft in said if draft.item.startswith("requests.") and draft not in counted
-        ]
-        if len(counted) != 1 or not counted[0].quantity.value:
-            return
-        whole = counted[0].quantity
-        tail = self._text[whole.end : self._end]
-        if not others:
-            self._keep_all(wholes.of_requests(tail, one=whole.value == 1), whole)
-            return
-        following = [d.quantity.start for d in others if d.quantity.start > whole.end]
-        until = tail[: min(following, default=self._end) - whole.end].rfind("，") + 1
-        self._keep_all(wholes.kinds_of_requests(tail[:until]), whole)
 
     def _of_all_disputes(self, draft: Draft, kind: str) -> None:
         whole = draft.quantity

@@ -17,6 +17,8 @@ WITH_GROUNDS: Final = (
     "requests.refused", "requests.unavailable", "requests.not_processed", "requests.other",
 )  # fmt: skip
 """Outcomes that the form divides by their grounds."""
+Said = tuple[Subject, tuple[int, int]]
+"""What is said of all cases, and where behind their number."""
 _OUTCOME = re.compile(
     r"(?P<all>均|全部|都|一律)?(?:已|按期|按时|依法|依规|及时|在规定时限内|在法定期限内|经研究|作出|决定|答复|给予|为|，|的|了|、)*"
     r"(?P<what>予以公开|同意公开|部分公开|不予公开|无法提供|不予处理|不再处理|其他处理)(?![^，。；]{0,4}\d)"
@@ -38,7 +40,7 @@ _DIRECT = re.compile(
 )
 
 
-def of_outcome(item: str, tail: str) -> Iterator[tuple[Subject, tuple[int, int]]]:
+def of_outcome(item: str, tail: str) -> Iterator[Said]:
     """Yield the one ground on which all cases of an outcome rest: 4件（均为信访举报投诉类申请）."""
     ground = _GROUND.match(tail)
     for leaf, expression in words.OUTCOMES if ground else ():
@@ -47,7 +49,31 @@ def of_outcome(item: str, tail: str) -> Iterator[tuple[Subject, tuple[int, int]]
             return
 
 
-def of_requests(tail: str, *, one: bool) -> Iterator[tuple[Subject, tuple[int, int]]]:
+def of_counted(said: list[Draft], text: str) -> tuple[Draft | None, list[Said]]:
+    """Return the one number of requests that a sentence gives, and what is said of them all.
+
+    Where the sentence goes on to count some of them, only the clauses before that say it of all.
+    """
+    counted = [
+        draft
+        for draft in said
+        if draft.item in ("requests.new", "requests.in_hand")
+        and draft.subject.breakdown == "total"
+        and draft.measure == "count"
+    ]
+    if len(counted) != 1 or not counted[0].quantity.value:
+        return None, []
+    whole = counted[0]
+    tail = text[whole.quantity.end :]
+    others = [d for d in said if d.item.startswith("requests.") and d is not whole]
+    if not others:
+        return whole, list(of_requests(tail, one=whole.quantity.value == 1))
+    ahead = [d.quantity.start - whole.quantity.end for d in others]
+    until = min((place for place in ahead if place > 0), default=len(tail))
+    return whole, list(kinds_of_requests(tail[: tail.rfind("，", 0, until) + 1]))
+
+
+def of_requests(tail: str, *, one: bool) -> Iterator[Said]:
     """Yield what the words behind a number of requests say of all of them, and where.
 
     `one` says that there was a single request, of which everything is said without 均.
@@ -59,7 +85,7 @@ def of_requests(tail: str, *, one: bool) -> Iterator[tuple[Subject, tuple[int, i
     yield from kinds_of_requests(tail)
 
 
-def kinds_of_requests(tail: str) -> Iterator[tuple[Subject, tuple[int, int]]]:
+def kinds_of_requests(tail: str) -> Iterator[Said]:
     """Yield from whom or by which way all requests came, and where the words say it."""
     for kind in _KIND.finditer(tail):
         for code, expression in words.APPLICANTS:
@@ -69,7 +95,7 @@ def kinds_of_requests(tail: str) -> Iterator[tuple[Subject, tuple[int, int]]]:
             yield Subject("requests.by_channel", kind["what"]), kind.span("what")
 
 
-def of_disputes(kind: str, tail: str, *, one: bool) -> Iterator[tuple[Subject, tuple[int, int]]]:
+def of_disputes(kind: str, tail: str, *, one: bool) -> Iterator[Said]:
     """Yield what the words behind a number of reviews or suits say of all of them, and where."""
     ended = _ENDED.match(tail)
     if ended and (ended["all"] or ended["what"] == "未审结" or one):
