@@ -15,9 +15,10 @@ _NOT_CASES = re.compile(r"出庭|信息|文件|培训|率$|机关负责人|告�
 _NOT_OURS = re.compile(
     r"作为复议机关|民事|刑事|交通|各类行政(?:复议|诉讼)|一审|法院[^，。；]{0,4}(?:受理|收案)|不超过|控制在|以内"
 )
-_AS_JUDGE = re.compile(
-    "(?:受理|接收|收到|审理|办理|审结)(?:各类|各种|一般)?(?:行政)?复议(?:申请|案件)?$"
-)
+_OF_INFORMATION = re.compile("其中[^，。；]{0,8}信息公开[^，。；]{0,8}$")
+_AMONG_OTHERS = re.compile(r"，?其中[^，。；\d]{0,8}信息公开[^，。；\d]{0,8}\d")
+"""What follows a number of disputes of whatever kind: 96件，其中涉及政府信息公开7件."""
+_JUDGING = re.compile("(?:受理|审理|审结)(?:各类|各种|一般)?(?:行政)?复议")
 """Said of a body that decides reviews of whatever kind."""
 _QUARRELS = re.compile("纠纷|矛盾|信访|仲裁")
 _OF_THE_YEAR = re.compile(
@@ -37,6 +38,9 @@ def dispute(context: Context) -> Subject | None:
     if head is None and _BEHIND.match(context.after):
         head = last_of(words.DISPUTES, context.after)
         return Subject(f"{head[0]}.{outcome[0] if outcome else 'total'}") if head else None
+    among = last_of(words.DISPUTES, context.said) if _OF_INFORMATION.search(near) else None
+    if head is None and among:
+        return NOTHING if _JUDGING.search(context.said) else Subject(f"{among[0]}.total")
     if head and request < head[1]:
         return _named(context, head, outcome)
     wide = last_of(words.DISPUTES, context.reach)
@@ -49,15 +53,17 @@ def dispute(context: Context) -> Subject | None:
         return Subject(f"{wide[0]}.total")
     if context.topic not in _TOPICS or request >= 0 or _QUARRELS.search(near):
         return None
-    outcome = outcome or last_of(words.DISPUTE_OUTCOMES, context.after)
-    return Subject(f"{context.topic}.{outcome[0]}") if outcome else None
+    told = outcome or last_of(words.DISPUTE_OUTCOMES, context.after)
+    return Subject(f"{context.topic}.{told[0]}", behind=not outcome) if told else None
 
 
 def _named(context: Context, head: tuple[str, int], outcome: tuple[str, int] | None) -> Subject:
     """Return what a number says of the reviews or suits that its own clause names."""
     kind, end = head
     tail = context.near[end:]
-    judges = _AS_JUDGE.search(context.near[:end]) and "信息公开" not in context.near
+    if "信息公开" not in context.near and _AMONG_OTHERS.match(context.rest):
+        return NOTHING
+    judges = _JUDGING.search(context.near[:end]) and "信息公开" not in context.near
     if judges and context.topic not in dict(words.DISPUTES):
         return NOTHING
     if context.unit == "次" or _NOT_CASES.search(tail) or _NOT_OURS.search(context.said + tail):

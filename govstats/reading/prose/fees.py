@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 
-from govstats.reading.prose.context import NOTHING, Context, Subject
+from govstats.reading.prose.context import NOTHING, Context, Subject, last_start
 
 _OTHER_FEES = re.compile(r"(?:垃圾|污水|手续|服务|管理|代理)(?:收集)?处理费")
-_ABOUT = re.compile(r"信息处理费|公开[^，。；]{0,12}处理费")
+_ABOUT = re.compile(r"信息处理费|公开[^，。；]{0,12}处理费|[收缴]费通知")
 _PAID = re.compile(r"收取|收费|共计?|合计|实收|处理费|金额|费用")
+_PAID_IN = re.compile("收取|实收|收到|缴纳|缴费(?!通知)|处理费")
 _CHARGED_AFTER = re.compile(
     r"(?:的)?(?:(?:政府)?信息公开)?(?:申请)?(?:案件|事项|件)?[^，。；\d]{0,10}"
     r"(?:收取|计收|收费|完成缴费|的信息处理费)[^，。；\d]{0,16}(?:处理费|，|$)"
 )
 _CHARGED_BEFORE = re.compile(
-    r"(?:收取|计收|收费)(?:了)?(?:[^，。；]{0,16}处理费)?(?:的)?(?:申请|案件|件数|共|计)*(?:，涉及(?:申请)?)?$"
+    r"(?:收取|计收|收费|收到费用)(?:了)?(?:[^，。；]{0,16}处理费)?(?:的)?(?:申请|案件|件数|共|计)*(?:，涉及(?:申请)?)?$"
 )
 _CONCERNED = re.compile(r"处理费[^，。；]{0,10}元?，涉及(?:申请)?$")
 _CASES = {"件", "宗", "起", "例", "条", "件次", "个", "份", "笔"}
@@ -44,7 +45,8 @@ def fee(context: Context) -> Subject | None:
 
 
 def _amount(context: Context, around: str, *, about: bool) -> Subject:
-    if re.search("应[收缴]", context.near):
+    due = context.said.rfind("通知") > last_start(_PAID_IN, context.said)
+    if re.search("应[收缴]", context.near) or (due and "处理费" not in context.near):
         return NOTHING
     paid = _PAID.search(context.near) or not context.reach
     if paid and (about or re.search(r"依申请[^。；]{0,30}收(?:取|费)", around)):

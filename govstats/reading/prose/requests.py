@@ -12,7 +12,7 @@ _BEHIND = re.compile(r"(?:的)?(?:政府信息|信息|依申请)*(?:公开)?(?:�
 _APPLICANT = "|".join(expression.pattern for _, expression in words.APPLICANTS)
 _FRAME = re.compile(rf"[^，]*?(?:{_APPLICANT})(?:申请)?(?:中|方面)，")
 _ARRIVED = re.compile(
-    rf"(?:{words.ARRIVALS})(?:申请|方式|渠道|提交|提出|形式|途径|收到|受理|递交|依申请公开|政府信息公开|的)*{words.COUNTED}"
+    rf"(?:{words.ARRIVALS})(?:平台|申请|方式|渠道|提交|提出|形式|途径|收到|受理|递交|依申请公开|政府信息公开|的)*{words.COUNTED}"
     rf"|(?:通过|以)(?:{words.ARRIVALS})[^，。；]{{0,16}}$"
 )
 _SINGLED_OUT = re.compile(_BEHIND.pattern + "(?:经|因|被|由于|延期|超期|逾期|的)")
@@ -131,12 +131,14 @@ def _only_in_writing(context: Context) -> bool:
 
 
 def _rest_of(context: Context) -> Subject | None:
-    """Return what 其他 means in a list of applicants or of the leaves of 其他处理."""
+    """Return what 其他 means in a list of applicants, of outcomes or of the leaves of 其他处理."""
     last = context.last
     if last is None or not re.match(rf"^(?:，|、|和|以及)?其[他它]{words.COUNTED}", context.near):
         return None
     if last.item.startswith("requests.other."):
         return Subject("requests.other.other", last.breakdown)
+    if last.item in ("requests.unavailable", "requests.not_processed"):
+        return Subject("requests.other", last.breakdown)
     listed = last.breakdown in dict(words.APPLICANTS)
     if listed and last.breakdown not in ("natural_person", "organisations"):
         return Subject(last.item, "other_organisation")
@@ -146,7 +148,7 @@ def _rest_of(context: Context) -> Subject | None:
 def _carried(context: Context) -> str:
     near = context.near
     following = context.after + context.rest[len(context.after) :][:40]
-    onward = near.endswith("结转") and re.match(r"(?:至|到)(?:下|\ue000)", context.after)
+    onward = near.endswith("结转") and re.match(r"(?:至|到)(?:下|\ue000)", context.rest)
     if words.CARRIED_FORWARD.search(near) or re.match(words.CARRIED_AFTER, following) or onward:
         return "requests.carried_forward"
     if words.BROUGHT_FORWARD.search(near):
