@@ -20,11 +20,11 @@ _SEVERAL = re.compile(
     r"等(?:各类|各种|多种|多个|公开|信息|网络|官方|政务|新?媒体|线上)*(?:渠道|方式|途径|平台|载体|媒介|形式|媒体|多)"
 )
 _VIEWED = re.compile(rf"(?:{words.VIEWED.pattern})(?:量|数|总量|用户)*{words.COUNTED}")
-_NOT_ITEMS = re.compile("公示|行政处罚|行政许可|专题|解读|会议|规范性文件")
+_NOT_ITEMS = re.compile("报送|公示|行政处罚|行政许可|专题|解读|会议|规范性文件")
 _IN_A_COLUMN = re.compile(r"(?<!公开)”(?:栏目|专栏|专题|专区)|(?:栏目|专栏|专题|专区)“")
 """A named part of a website, whose items are not the whole's."""
 _AT_WEBSITE = re.compile(
-    rf"网(?:站)?(?:平台)?(?:上)?(?:主动)?(?:公开|发布|上传)?(?:政府|政务|各类)*(?:信息|文件)?{words.COUNTED}"
+    rf"网(?:站)?(?:平台)?(?:“[^”]+”)?(?:板块|频道|专栏)?(?:上)?(?:主动)?(?:公开|发布|上传)?(?:政府|政务|各类)*(?:信息|文件)?{words.COUNTED}"
 )
 _PUT_ONLINE = re.compile(
     rf"(?:发布|更新|推送|上传|新增|公开)(?:[^，。；]{{0,8}}?(?:信息|文件|稿件|消息|内容))?{words.COUNTED}"

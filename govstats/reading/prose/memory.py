@@ -116,8 +116,8 @@ class Memory:
         self._whole = None
 
     def _is_of_the_seat(self, draft: Draft) -> bool:
-        """Say whether a figure is 本级's, after that of the whole area was given."""
-        return draft.scope.endswith("本级") and any(
+        """Say whether a figure is 本级's or one body's, after that of the whole area was given."""
+        return bool(draft.body or draft.scope.endswith("本级")) and any(
             each.subject == draft.subject
             and each.kept
             and each.measure == draft.measure

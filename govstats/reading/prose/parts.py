@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from govstats.forms import category_code
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 _UNITS = {"条", "件", "份", "篇", "个", "宗", "项", "期", "次", "起", "则", "元", ""}
 _OF_THEIR_OWN = {"个", "项", "期", "次"}
 """Units that count something else than the 条 and 件 that a list divides: 资金公示12期."""
+_ACT = re.compile("(?:公开|发布|制发|制定|印发|受理|收到|办理|新收)$")
 _MAY_BE_A_CLASS = ("licensing", "normative", "rules", "disclosed.total", "documents")
 """Subjects whose words are also the names of classes: 行政许可类信息."""
 _ENUMERATES = ("、", "和", "及", "以及")
@@ -96,7 +98,7 @@ def _share(
     """Return a number as one unit's part of the figure that a list divides."""
     if opened.whole is None:
         return None
-    name, about = part_name(context.near).removesuffix("公开"), opened.about
+    name, about = _ACT.sub("", part_name(context.near)), opened.about
     if subject == opened.whole.subject and about.startswith("channels."):
         return subject, True
     if about == "stated" and name and subject is None:
