@@ -21,10 +21,12 @@ _NOT_COUNTED = re.compile(
     r"(?<!规划)计划(?!生育)|预计|力争|目标|拟|每[个年月周季名件份]|平均|年均|人均|日均|不少于|不低于|至少|原则上|标准为|按照?[^，。；]{0,6}标准"
 )
 _SINCE = re.compile(
-    r"历年|年[末底]累计(?![^，。；]{0,4}新增)|累计[^，。；]{0,8}总量|(?<!今年)(?<!年初)(?<!本年)(?<!本年度)(?<!年度)以来|开通至今|实施至今"
+    r"历年|年[末底]累计(?![^，。；]{0,4}新增)|累计[^，。；]{0,8}总量|(?<!今年)(?<!年初)(?<!本年)(?<!本年度)(?<!年度)以来(?!的)|开通至今|实施至今"
 )
 _AS_OF = re.compile(r"累计[^。；]*(?:新增|(?:本年度?|今年|20\d\d年)[^，。；]{0,12}\d)")
 _MAY_CUMULATE = re.compile("历年|以来|至今|累计")
+_NEARBY = 160
+"""How many characters back a sentence is looked through for what governs its end."""
 _THIS_YEAR = re.compile(r"今年|本年度?|全年|新增")
 
 
@@ -48,6 +50,11 @@ def is_cumulative(before: str, sentence: str, start: int, year: int | None) -> b
     opened = before.rfind("累计")
     follows = _AS_OF.search(sentence, opened) if opened >= 0 else None
     return bool(follows) and opened >= named and follows.end() > start  # type: ignore[union-attr]
+
+
+def is_as_of(before: str) -> bool:
+    """Say whether a number is a stock at a day (截至12月31日，累计): this year's or all years'."""
+    return re.search("截[止至][^。；]*累计[^，。；]*$", before[-_NEARBY:]) is not None
 
 
 def is_elsewhere(before: str, near: str, year: int | None) -> bool:
@@ -75,7 +82,7 @@ def is_elsewhere(before: str, near: str, year: int | None) -> bool:
     part = list(_PART_OF_YEAR.finditer(before))
     if part and part[-1].end() > this:
         return True
-    if re.search(r"力争[^；。]*$", before):
+    if re.search(r"力争[^；。]*$", before[-_NEARBY:]):
         return True
     return bool(_EXAMPLE.search(near) or _NOT_COUNTED.search(near))
 

@@ -33,7 +33,7 @@ _POSTED_HERE = re.compile(
     rf"(?:推送|推文|发布|刊[登载发]|登载|更新|发帖|发文|编发|推出|发送){words.COUNTED}"
     rf"|(?:推送|推文|发布|刊[登载发]|登载|更新|上网发布)[^，。；]{{0,8}}(?:信息|消息|文件|文章|稿件|推文|图文){words.COUNTED}"
 )
-_OTHERS_WORK = re.compile("抽查|检查|监测|督促|责令|补充公开|分别")
+_OTHERS_WORK = re.compile("抽查|检查|监测|督促|责令|补充公开|[印制]发的?文件|分别")
 _DOCUMENTS = re.compile("信息|文件|档案")
 _ANY_CHANNEL = re.compile("|".join(expression.pattern for _, expression in words.CHANNELS))
 _SPOKEN = re.compile(words.VERB)
@@ -103,7 +103,8 @@ def _is_of_site(context: Context, where: str) -> bool:
     near = context.near
     here = "website" in channels(_QUOTED.sub("", near))
     given = context.last is not None and context.last.item == "channels.website.items"
-    of_a_part = _IN_A_COLUMN.search(context.reach) or (given and "目录" in near)
+    named = _IN_A_COLUMN.search(context.reach) or re.search("(?<!公开)(?<!”)栏目", near)
+    of_a_part = named or (given and "目录" in near)
     if _NOT_ITEMS.search(near) or (of_a_part and not here):
         return False
     return bool(_is_plain(context) or _AT_WEBSITE.search(where) or _PUT_ONLINE.search(near))

@@ -53,6 +53,9 @@ def _amount(context: Context, around: str, *, about: bool) -> Subject:
         return Subject("processing_fee.amount")
     if re.search("减免|取消|降低|免征", context.said):
         return NOTHING
+    decisions = re.search("行政许可|行政处罚|行政强制", context.said)
+    if decisions and re.search("收费$", context.near):
+        return Subject("fees.amount")
     if "事业性收费" in around or re.search("收费(?:总)?金额", context.near):
         return Subject("fees.amount")
     return Subject("procurement.amount") if "采购" in around else NOTHING

@@ -12,6 +12,8 @@ from govstats.reading.prose.drafts import Draft, PartList
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from govstats.reading.prose.quantities import Quantity
+
 _TOPICS = (
     ("requests", re.compile("依申请公开|公开申请")),
     ("review", re.compile("行政复议")),
@@ -22,6 +24,8 @@ _TOPICS = (
 )
 _AS_FOLLOWS = re.compile("(?:信息)?公开(?:情况)?(?:具体)?如下：")
 _COLON = re.compile("：(?:[^，。；]{2,12})?$")
+_RECENT = 200
+"""How many figures back the whole of a part is looked for."""
 _NOT_A_TOPIC = ("licensing", "penalties", "coercion", "stated")
 
 
@@ -115,6 +119,14 @@ class Memory:
         self.close()
         self._whole = None
 
+    def has_less(self, quantity: Quantity) -> bool:
+        """Say whether less was given before as the year's total of information disclosed."""
+        return any(
+            each.item == "disclosed.total" and each.kept and each.quantity.value < quantity.value
+            for each in self.found[-_RECENT:]
+            if each.measure == "count" and not each.part
+        )
+
     def _is_of_the_seat(self, draft: Draft) -> bool:
         """Say whether a figure is 本级's or one body's, after that of the whole area was given."""
         return bool(draft.body or draft.scope.endswith("本级")) and any(
@@ -123,7 +135,7 @@ class Memory:
             and each.measure == draft.measure
             and not each.scope.endswith("本级")
             and each.quantity.value > draft.quantity.value
-            for each in self.found
+            for each in self.found[-_RECENT:]
         )
 
     def _divide(self, whole: Draft) -> None:

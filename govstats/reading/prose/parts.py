@@ -99,7 +99,10 @@ def _share(
     if opened.whole is None:
         return None
     name, about = _ACT.sub("", part_name(context.near)), opened.about
-    if subject == opened.whole.subject and about.startswith("channels."):
+    if subject == opened.whole.subject and about.startswith(("channels.", "requests.")):
+        return subject, True
+    fees = subject is not None and subject.item.startswith("processing_fee")
+    if subject and fees and about.startswith("processing_fee") and "其中" in context.said:
         return subject, True
     if about == "stated" and name and subject is None:
         same = context.unit == opened.whole.quantity.unit

@@ -18,8 +18,9 @@ _ARRIVED = re.compile(
 _SINGLED_OUT = re.compile(_BEHIND.pattern + "(?:经|因|被|由于|延期|超期|逾期|的)")
 """What is said of some of the requests only: 3件申请经延期答复, 2件申请因答复不当被复议."""
 _SOMETHING_ELSE = re.compile(
-    r"(?:收到|受理|接收|接到|接受|登记)[^，。；]{0,6}(?:复印|病案|挂号|案件|业务|事项|预约|报名|举报|信件|维权|纠纷)"
+    r"(?:收到|受理|接收|接到|接受|登记)[^，。；申]{0,8}(?:查询|登记|复印|病案|挂号|案件|业务|事项|预约|报名|举报|信件|维权|纠纷)"
 )
+_PROLONGED = re.compile(r"延期[^，。；]{0,4}\d")
 _OWED = re.compile("[应需须待](?:当|予|要)?(?:办理|办结|处理|答复)")
 _OF_NO_REQUEST = re.compile(r"(?:率|天|类|问题|工单|诉求)$")
 _BY_APPLICANT = {
@@ -65,6 +66,8 @@ def _is_about(context: Context) -> bool:
     if context.topic == "requests":
         return True
     sentence = context.said + context.rest
+    if "申请" not in sentence and re.search("公文|文件|稿件|审[查核]", context.said):
+        return False
     spoken = words.ON_REQUESTS.search(sentence) and not words.ALIEN_MATTER.search(context.said)
     return context.topic in ("", "disclosed") and bool(spoken)
 
@@ -97,7 +100,7 @@ def _level(context: Context, breakdown: str, *, named: bool, follows: bool) -> S
     """Return whether a number counts requests received, in hand, or concluded."""
     near = context.near
     singled_out = re.search("[向对就]$", near) or _SINGLED_OUT.match(context.after)
-    if _OF_NO_REQUEST.search(near) or (follows and singled_out):
+    if _SOMETHING_ELSE.search(near) or _OF_NO_REQUEST.search(near) or (follows and singled_out):
         return NOTHING
     answered, received = (last_start(p, near) for p in (words.ANSWERED, words.RECEIVED))
     inside = _CARRIED_INSIDE.match(context.rest) is not None
@@ -107,7 +110,8 @@ def _level(context: Context, breakdown: str, *, named: bool, follows: bool) -> S
         return Subject("requests.in_hand", breakdown) if context.carried or inside else NOTHING
     if inside and (named or received >= 0) and answered <= received:
         return Subject("requests.in_hand", breakdown)
-    if context.whole == "requests.outcomes" and re.search("按[期时]|延期|提前", near):
+    in_time = context.whole == "requests.outcomes" or _PROLONGED.search(context.said + context.rest)
+    if "延期" in near or (in_time and re.search("按[期时]|提前", near)):
         return NOTHING
     if answered > received:
         return Subject("requests.outcomes", breakdown)
@@ -115,8 +119,6 @@ def _level(context: Context, breakdown: str, *, named: bool, follows: bool) -> S
         concerned = NOTHING if "涉及" in near else None
         return concerned or Subject("requests.new", breakdown, behind=follows)
     said_before = words.RECEIVED.search(context.reach) and words.REQUEST.search(context.reach)
-    if received >= 0 and _SOMETHING_ELSE.search(near):
-        return NOTHING
     if received >= 0 or (JUST_TOTAL.match(near) and said_before):
         return Subject("requests.new", breakdown)
     if words.ANSWERED.match(context.after.lstrip("已均全部按期时")):
@@ -150,6 +152,8 @@ def _carried(context: Context) -> str:
     following = context.after + context.rest[len(context.after) :][:40]
     onward = near.endswith("结转") and re.match(r"(?:至|到)(?:下|\ue000)", context.rest)
     if words.CARRIED_FORWARD.search(near) or re.match(words.CARRIED_AFTER, following) or onward:
+        return "requests.carried_forward"
+    if re.match("，?结转$", near) and words.ANSWERED.search(context.said):
         return "requests.carried_forward"
     if words.BROUGHT_FORWARD.search(near):
         return "" if re.search("新收.*加", near) else "requests.brought_forward"

@@ -219,6 +219,8 @@ class Sentence:
                 return Subject("disclosed.cumulative")
             memory.last = None
             return None
+        if item == "disclosed.total" and bounds.is_as_of(before) and memory.has_less(quantity):
+            return Subject("disclosed.cumulative")
         over = item in ("requests.carried_forward", "requests.brought_forward")
         if not over and bounds.is_elsewhere(
             before, "" if item == "disclosed.by_category" else near, memory.year
@@ -264,7 +266,7 @@ class Sentence:
     def _of_all_disputes(self, draft: Draft, kind: str) -> None:
         whole = draft.quantity
         found = list(
-            wholes.of_disputes(kind, self._text[whole.end : self._end], one=whole.value == 1)
+            wholes.of_disputes(kind, self._line.masked[whole.end : self._end], one=whole.value == 1)
         )
         self._keep_all(found, whole)
         for subject, _ in found:

@@ -31,12 +31,12 @@ OUTCOMES: Final = _table(
     ("requests.refused.process_information", r"过程性信息"),
     ("requests.refused.enforcement_file", r"(?:行政)?执法案卷"),
     ("requests.refused.statutory_lookup", r"行政查询(?:事项)?"),
-    ("requests.refused", r"不予公开|不予以公开|不同意公开|决定不公开"),
+    ("requests.refused", r"不予公开|不予以公开|不同意公开|决定不公开|^(?:，|、|：)?(?:其中)?不公开$"),
     ("requests.already_disclosed", r"已(?:经)?主动公开"),
     ("requests.unavailable.not_held",
      r"不掌握(?:相关)?(?:政府)?信息|(?:本机关|我局)不掌握|信息不存在|不属于?本(?:行政)?机关(?:公开|负责)"),
     ("requests.unavailable.needs_creation", r"没有现成信息|(?:需要?)?另行制作"),
-    ("requests.unavailable.unclear", r"补正后(?:申请)?(?:内容)?仍不明确|申请内容不明确"),
+    ("requests.unavailable.unclear", r"补正后(?:申请)?(?:内容)?仍不明确|申请(?:内容)?不明确"),
     ("requests.unavailable", r"无法提供|无法公开"),
     ("requests.other.not_clarified", r"逾期(?:不|未)(?:予)?补正"),
     ("requests.other.fee_unpaid", r"逾期(?:不|未)(?:按[^，。；]{0,12})?缴纳?[^，。；]{0,8}费"),
@@ -48,7 +48,7 @@ OUTCOMES: Final = _table(
     ("requests.not_processed", r"不予(?:以)?处理|不再处理"),
     ("requests.other.withdrawn", r"(?:撤回|撤销|撤件|主动撤)(?:申请|办结)?"),
     ("requests.other", r"(?:作|其它|其他)+(?:方式)?处理|其[他它]情形"),
-    ("requests.granted", r"(?<!不)予以(?:主动)?公开(?!通报)|(?<!不)同意公开|准予公开|全部公开|依法公开|给予公开|^(?:，|、|：)?公开$"),
+    ("requests.granted", r"(?<!不)予以(?:主动)?公开(?!通报)|(?<!不)同意公开|准予公开|全部公开|依法公开|给予公开|^(?:，|、|：)?(?:其中)?公开$"),
 )  # fmt: skip
 """Outcomes of requests (表三 三、本年度办理结果): the first whose words are printed is meant."""
 
@@ -173,7 +173,7 @@ ALIEN_AFTER: Final = re.compile(r"申请[^，]*?(?:诉求|咨询|热线|建议|�
 BROUGHT_FORWARD: Final = re.compile(
     r"结转(?:上年度?|去年|往年|\ue000{4,}度?)(?:的)?(?:申请)?|(?:上|前|去|往|上一)[\ue000]?(?:个)?(?:年度|年)?(?:度)?(?:[结转]转|转结|继续办理|转入|转来|遗留|未办结|跨年)|(?:[\ue000]{4,}|上年度?|去年|往年|历年)(?:的)?(?:转结|结转|转入|继续办理|结转办理)(?!至|到|下)|^(?:含)?结转(?:申请)?$"
 )
-CARRIED_AFTER: Final = r"(?:件|申请|的|，|将|按规定|依法|依规|因[^，。；\d]{0,24}|尚在[^，。；\d]{0,12}|未到[^，。；\d]{0,10})*(?:结转|顺延|延期|转)(?:到|至|入|为)?(?:下|\ue000|次年|明年)(?![^，。；）]*\d)|的申请结转下|将于\ue000{4,}[^，。；\d]{0,6}答复"
+CARRIED_AFTER: Final = r"(?:件|申请|的|，|将|按规定|依法|依规|因[^，。；\d]{0,24}|尚在[^，。；\d]{0,12}|未到[^，。；\d]{0,10})*(?:结转|顺延|延期|转)(?:到|至|入|为)?(?:下|\ue000|次年|明年)(?![^，。；）]*\d)|的申请结转下|(?:尚|仍)?(?:未到(?:答复|办理)?期限|正在办理)|将于\ue000{4,}[^，。；\d]{0,6}答复"
 """What follows a number of requests carried forward: 3件申请结转下年办理."""
 CARRIED_FORWARD: Final = re.compile(
     r"(?:结转|转|顺延|延续|移|延)(?:结|期)?(?:(?:到|至|入|为)?(?:下[一]?(?:个)?年度?|次年|明年)|(?:到|至|入|为)\ue000{4,})|结转下|下[一]?年度?(?:继续)?(?:办理|答复|结转)|跨年(?:度)?办理|尚(?:未|在)(?:办结|办理|答复)|正在办理|未到(?:答复)?期限|在办"
