@@ -23,8 +23,10 @@ _NOT_COUNTED = re.compile(
 _SINCE = re.compile(
     r"历年|年[末底]累计(?![^，。；]{0,4}新增)|累计[^，。；]{0,8}总量|(?<!今年)(?<!年初)(?<!本年)(?<!本年度)(?<!年度)以来(?!的)|开通至今|实施至今"
 )
-_AS_OF = re.compile(r"累计[^。；]*(?:新增|(?:本年度?|今年|20\d\d年)[^，。；]{0,12}\d)")
-_MAY_CUMULATE = re.compile("历年|以来|至今|累计")
+_AS_OF = re.compile(
+    r"累计[^。；]*(?:新增|(?:本年度?|今年|(?<![较比与同])20\d\d年)[^，。；]{0,12}\d)"
+)
+_MAY_CUMULATE = re.compile("历年|以来|至今|累计|年[末底]")
 _NEARBY = 160
 """How many characters back a sentence is looked through for what governs its end."""
 _THIS_YEAR = re.compile(r"今年|本年度?|全年|新增")

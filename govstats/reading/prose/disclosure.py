@@ -37,8 +37,9 @@ _OTHERS_WORK = re.compile("抽查|检查|监测|督促|责令|补充公开|[印�
 _DOCUMENTS = re.compile("信息|文件|档案")
 _ANY_CHANNEL = re.compile("|".join(expression.pattern for _, expression in words.CHANNELS))
 _SPOKEN = re.compile(words.VERB)
+_MADE_BEFORE = re.compile(r"(?:制作|形成|产生|生成)[^，。；\d]{0,8}(?:信息|文件)[^，。；\d]{0,4}\d")
 _PAPERS = re.compile(r"(?:公文|发文)\D{0,4}\d+[件份条篇]|\d+[件份条篇](?:公文|发文)")
-_MARKED = re.compile(rf"(?:主动公开|依申请公开|不予(?:以)?公开)(?:的|属性|类)*{words.COUNTED}")
+_MARKED = re.compile(rf"(?:主动公开|依申请公开|不予(?:以)?公开|公开)(?:的|属性|类)*{words.COUNTED}")
 """How official papers are marked, which counts neither information nor requests."""
 _NAMED_BEFORE = re.compile(rf"{words.VERB}{words.GENERIC}(?:方面|情况|工作|数量)?[，：]")
 
@@ -56,7 +57,8 @@ def documents(context: Context) -> Subject | None:
         return Subject("documents.made")
     if _PAPERS.search(context.said) and _MARKED.search(near):
         return NOTHING
-    if context.whole != "documents.made" and ("信息" not in near or context.topic == "requests"):
+    made = context.whole == "documents.made" or _MADE_BEFORE.search(context.said)
+    if not made and ("信息" not in near or context.topic == "requests"):
         return None
     if words.ON_REQUEST.search(near) and not words.RECEIVED.search(near):
         return Subject("documents.on_request")

@@ -74,5 +74,5 @@ def _named(context: Context, head: tuple[str, int], outcome: tuple[str, int] | N
         return NOTHING
     after = last_of(words.DISPUTE_OUTCOMES, context.after)
     if after and not re.match("[均全都中]", context.after):
-        return Subject(f"{kind}.{after[0]}")
+        return Subject(f"{kind}.{after[0]}", behind=True)
     return Subject(f"{kind}.total")

@@ -67,7 +67,9 @@ class Memory:
 
     def list_at(self, reach: str) -> PartList | None:
         """Return the list that a number stands in, opened by the words before it (其中, 包括, ：)."""
-        opens = lists.OPENS.search(reach)
+        about = self.last.item if self.last else ""
+        concerns = about in ("disclosed.total", "channels.website.items") and "，涉及" in reach
+        opens = lists.OPENS.search(reach) or concerns
         if self.open and lists.DIVIDES.search(reach):
             self.open.nested = False
         elif self.last and (opens or _COLON.match(reach)):

@@ -85,7 +85,7 @@ DISPUTE_OUTCOMES: Final = _table(
 
 RULE_ACTS: Final = _table(
     ("amended", r"修改|修订|修正"),
-    ("in_force", r"(?:现行|继续|仍然?)有效|有效(?:的)?(?:件数|数量)|保留"),
+    ("in_force", r"(?:现行|继续|仍然?)有效|(?<!无)有效(?:的)?(?:件数|数量|(?:行政)?规范性)|保留"),
     ("repealed", r"废止|清理(?!后)"),
     ("repealed", r"(?:宣布)?失效"),
     ("newly_disclosed", r"新公开"),
