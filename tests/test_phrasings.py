@@ -180,3 +180,18 @@ def test_events() -> None:
     text = "统计期限自2023年1月1日至2023年12月31日。4月16日发布解读；2022年9月5日召开会议。"
     found = read_events([Paragraph(text, Place(line=1))], 2023)
     assert [event.day.isoformat() for event in found] == ["2023-04-16", "2022-09-05"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "qualifier"),
+    [
+        ("行政事业性收费金额为0万元。", "0", ""),
+        ("收取行政事业性收费1283.56万元。", "1283.56", ""),
+        ("收取行政事业性收费30余万元。", "30", "余"),
+        ("收取行政事业性收费1.58亿元。", "15800", "亿"),
+    ],
+)
+def test_fees_in_the_unit_of_the_form_are_exact(text: str, value: str, qualifier: str) -> None:
+    """万元 is the unit in which the form asks for fees, and makes no figure vague."""
+    (fee,) = read(text)
+    assert (fee.value, fee.qualifier) == (Decimal(value), qualifier)

@@ -50,8 +50,10 @@ class Draft:
     def statement(self) -> Statement:
         """Return the finished statement; fees in the unit of their item (万元, 元)."""
         value, unit = self.quantity.value * self.sign, self.quantity.unit
+        qualifier = self.quantity.qualifier
         if self.item == "fees.amount" and unit == "元":
             value, unit = value / _TEN_THOUSAND, "万元"
+            qualifier = "" if qualifier == "万" else qualifier
         elif self.item == "processing_fee.amount" and unit == "万元":
             value, unit = value * _TEN_THOUSAND, "元"
         return Statement(
@@ -63,7 +65,7 @@ class Draft:
             printed=self.printed,
             quote=self.quote,
             place=self.place,
-            qualifier=self.quantity.qualifier,
+            qualifier=qualifier,
             scope=self.scope,
             measure=self.measure,
             group=self.group,
