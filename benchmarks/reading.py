@@ -53,7 +53,8 @@ def show(name: str, ours: float, peer: str, theirs: float) -> None:
 def web_page(size: int) -> str:
     """Return the form as a content management system serves it, with at least `size` bytes.
 
-    Scripts, inline styles, a menu, layout tables around it, and long paragraphs of prose.
+    Scripts, inline styles, a menu, layout tables around it, and long paragraphs of prose, one in
+    eight of them with four counts, about twice as many as reports state.
     """
     script = "<script>var _hm = _hm || []; (function(){ _hm.push(['_track', 1]); })();</script>\n"
     styles = "".join(f".c{n}{{margin:0;padding:{n}px;font:12px/1.5 SimSun}}\n" for n in range(100))
@@ -75,7 +76,8 @@ def web_page(size: int) -> str:
     )
     length = sum(len(part.encode()) for part in parts)
     while length < size:
-        parts.append(said.format(SENTENCE * 4 + FIGURES))
+        figures = FIGURES if len(parts) % 8 == 0 else ""
+        parts.append(said.format(SENTENCE * 4 + figures))
         length += len(parts[-1].encode())
     return "".join([*parts, "</td></tr></table>" * 4, "</body></html>"])
 

@@ -218,4 +218,7 @@ def _cell_text(node: LexborNode, hidden: set[int]) -> str:
 
 
 def _clean(text: str) -> str:
-    return _SPACE.sub(" ", text).strip(" ")
+    """Return text with each run of white space made one space; wide and no-break spaces stay."""
+    if "\u3000" in text or "\u00a0" in text:
+        return _SPACE.sub(" ", text).strip(" ")
+    return " ".join(text.split())

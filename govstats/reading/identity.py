@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from govstats.documents import Paragraph, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from govstats.documents import Document
 
@@ -55,7 +55,7 @@ def read_identity(document: Document) -> Identity:
     """
     paragraphs = sorted(document.paragraphs[:_SEARCHED], key=lambda p: p.kind == "title")
     texts = [_plain(paragraph.text) for paragraph in paragraphs]
-    period, period_year = _period([_plain(paragraph.text) for paragraph in document.paragraphs])
+    period, period_year = _period(_plain(p.text) for p in document.paragraphs if "日" in p.text)
     titles = list(_titles(texts))
     agreeing = [found for found in titles if found[2] == period_year]
     title, name, year = (agreeing or titles or [("", "", None)])[0]
@@ -75,6 +75,8 @@ def second_report(document: Document) -> int | None:
     for index, block in enumerate(document.blocks):
         if not isinstance(block, Paragraph) or block.kind == "title":
             tables = tables or not isinstance(block, Paragraph)
+            continue
+        if len(block.text) > _LONGEST_TITLE * 2:
             continue
         found = next(_titles([_plain(block.text)]), None)
         year = found[2] if found else None
@@ -140,7 +142,7 @@ def _year(text: str) -> int | None:
     return int(found[-1]["year"].translate(_DIGITS)) if found else None
 
 
-def _period(texts: list[str]) -> tuple[str, int | None]:
+def _period(texts: Iterable[str]) -> tuple[str, int | None]:
     for text in texts:
         found = _PERIOD.search(text)
         if found:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from govstats.documents import squeeze
@@ -22,8 +23,10 @@ _LEVELS = (
     (4, re.compile(r"^\(\d{1,2}\)")),
 )
 _UNNUMBERED = 5
+_REMEMBERED = 4096
 
 
+@lru_cache(_REMEMBERED)
 def indicator_key(text: str) -> str:
     """Return a label without numbering, 其中, notes and the final 数, 数量 or 总数."""
     plain, previous = squeeze(text), ""
@@ -50,7 +53,6 @@ class Outline:
         headings = {row.group for block in form.blocks for row in block.rows if row.group}
         self._headings = {indicator_key(heading): heading for heading in sorted(headings)}
         self._parts = {indicator_key(block.label) for block in form.blocks}
-        self._foreign = {indicator_key(label) for label in form.foreign}
         self._open = ""
         self._level = _UNNUMBERED
 
@@ -62,10 +64,6 @@ class Outline:
     def is_row(self, text: str) -> bool:
         """Say whether a text is the label of a row, whichever."""
         return indicator_key(text) in self._rows
-
-    def is_foreign(self, text: str) -> bool:
-        """Say whether a text is a label of another table that only looks like this one."""
-        return indicator_key(text) in self._foreign
 
     def close(self) -> None:
         """Forget the heading: what follows stands elsewhere."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from govstats.documents import Grid, squeeze
+from govstats.forms import load_form
 from govstats.reading.indicators.lines import WHOLE_TABLE, Line, Lines
-from govstats.reading.indicators.outline import Outline
+from govstats.reading.indicators.outline import Outline, indicator_key
 from govstats.reading.indicators.panels import DASHES
 from govstats.reading.tables import TableReading
 from govstats.reading.values import parse_value
@@ -54,8 +56,13 @@ def read_indicators(document: Document, form: Form, year: int | None = None) -> 
 
 def is_foreign(grid: Grid, form: Form) -> bool:
     """Say whether a grid is the older local table, whose rows share labels with this form."""
-    outline = Outline(form)
-    return sum(outline.is_foreign(cell.text) for cell in grid.cells) >= _FEWEST_FOREIGN
+    foreign = _foreign_keys(form.edition)
+    return sum(indicator_key(cell.text) in foreign for cell in grid.cells) >= _FEWEST_FOREIGN
+
+
+@cache
+def _foreign_keys(edition: str) -> frozenset[str]:
+    return frozenset(map(indicator_key, load_form(edition).foreign))
 
 
 class _Reader:

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from govstats.documents import Paragraph, Place
     from govstats.reports import Statement
 
-_SENTENCE = re.compile(r"[^。！？]+[。！？]?")
+_LONGEST = 600
+_SENTENCE = re.compile(rf"[^。！？]{{0,{_LONGEST}}}(?:[。！？]|$|(?<=[，；]))|[^。！？]+[。！？]?")
+"""A sentence; one that goes on for too long is read in pieces that end with a clause."""
 _HEADING = re.compile(
     r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.、])[^。，；\d]{2,30}"
 )
@@ -51,6 +53,8 @@ def _read(line: Line, place: Place, memory: Memory) -> None:
     brackets = [span for span in spans if _COUNTS.search(line.masked[slice(*span)])]
     text = fill(line.masked, (s for s in spans if not _NAME.fullmatch(line.masked[slice(*s)])))
     for found in _SENTENCE.finditer(text):
+        if not 0 < found.end() - found.start() <= _LONGEST + 1:
+            continue
         memory.begin_sentence()
         sentence = Sentence(memory, line, text, found.span(), place)
         sentence.read(span for span in brackets if found.start() <= span[0] < found.end())
