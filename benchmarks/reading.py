@@ -54,12 +54,12 @@ def web_page(size: int) -> str:
     """Return the form as a content management system serves it, with at least `size` bytes.
 
     Scripts, inline styles, a menu, layout tables around it, and long paragraphs of prose, one in
-    eight of them with four counts, about twice as many as reports state.
+    sixteen of them with four counts: some sixty, as many as a city reports.
     """
     script = "<script>var _hm = _hm || []; (function(){ _hm.push(['_track', 1]); })();</script>\n"
     styles = "".join(f".c{n}{{margin:0;padding:{n}px;font:12px/1.5 SimSun}}\n" for n in range(100))
     item = (
-        '<li class="nav"><a href="/zwgk/{0}.html" target="_blank"><span>栏目{0}</span></a></li>\n'
+        '<li class="nav"><a href="/zwgk/{0}.html" target="_blank"><span>政务公开</span></a></li>\n'
     )
     menu = "".join(item.format(n) for n in range(80))
     layout = '<table width="100%" cellpadding="0"><tr><td align="center">'
@@ -76,7 +76,7 @@ def web_page(size: int) -> str:
     )
     length = sum(len(part.encode()) for part in parts)
     while length < size:
-        figures = FIGURES if len(parts) % 8 == 0 else ""
+        figures = FIGURES if len(parts) % 16 == 0 else ""
         parts.append(said.format(SENTENCE * 4 + figures))
         length += len(parts[-1].encode())
     return "".join([*parts, "</td></tr></table>" * 4, "</body></html>"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -114,7 +115,7 @@ def _block(raw: dict[str, Any], where: str) -> Block:
         if unknown:
             raise InvalidFormError(f"`without` names rows that are not there: {unknown}", where)
         rows = tuple(row for row in source.rows if row.code not in without)
-        return Block(**{**vars(source), "rows": _with_childless_groups(source, rows)})
+        return replace(source, rows=_with_childless_groups(source, rows))
     _refuse_unknown(raw, _BLOCK_KEYS, f"{where}, block {raw.get('id')}")
     parts = {
         key: tuple(_label(label, f"{where}, block {raw.get('id')}") for label in raw.get(key, ()))
@@ -145,8 +146,7 @@ def _rules(raw: dict[str, Any], where: str) -> tuple[Rule, ...]:
     if "rules_like" in raw:
         like = raw["rules_like"]
         shared = tuple(
-            Rule(**{**vars(rule), "basis": like["basis"]})
-            for rule in load_form(like["edition"]).rules
+            replace(rule, basis=like["basis"]) for rule in load_form(like["edition"]).rules
         )
     return shared + tuple(_rule(rule, where) for rule in raw.get("rules", ()))
 

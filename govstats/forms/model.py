@@ -76,6 +76,18 @@ class Block:
 
     def slot(self, row: Label, column: Label) -> Slot:
         """Return the cell of the form at a row and a column."""
+        key = (row.code, column.code)
+        made = self._made.get(key)
+        if made is None or made.row is not row:
+            made = self._made[key] = self._slot(row, column)
+        return made
+
+    @cached_property
+    def _made(self) -> dict[tuple[str, str], Slot]:
+        """The cells asked for so far."""
+        return {}
+
+    def _slot(self, row: Label, column: Label) -> Slot:
         return Slot(
             item=row.code if self.by or self.layout == "list" else f"{row.code}.{column.code}",
             breakdown=self.breakdown(column),

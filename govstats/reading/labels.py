@@ -25,6 +25,7 @@ _NOTE = re.compile(r"\([^()]*\)?")
 _PUNCTUATION = re.compile(r"[\"'“”‘’《》「」、,，.。:：;；()\[\]/\\\-—·]")
 _SIMILAR, _MARGIN, _SHORTEST = 0.75, 0.12, 4
 _FLOOR = _SIMILAR - _MARGIN
+_REMEMBERED = 256
 
 
 @cache
@@ -54,10 +55,7 @@ def match_label(text: str, candidates: Sequence[Label], *, similar: bool = True)
     key = label_key(text)
     if not key:
         return None
-    names = tuple(map(id, candidates))
-    if names not in _KNOWN:
-        _KNOWN[names] = _Candidates(tuple(candidates))
-    known = _KNOWN[names]
+    known = _candidates(candidates)
     return known.named(key) or (known.alike(key) if similar else None)
 
 
@@ -69,12 +67,18 @@ class _Candidates:
         self._own: dict[str, list[Label]] = defaultdict(list)
         self._aliased: dict[str, list[Label]] = defaultdict(list)
         self._alike: dict[str, Match | None] = {}
+        self._named: dict[str, Match | None] = {}
         for label in labels:
             self._own[label_key(label.label)].append(label)
             for key in set(map(label_key, label.aliases)):
                 self._aliased[key].append(label)
 
     def named(self, key: str) -> Match | None:
+        if key not in self._named:
+            self._named[key] = self._find(key)
+        return self._named[key]
+
+    def _find(self, key: str) -> Match | None:
         own, aliased = self._own.get(key, ()), self._aliased.get(key, ())
         if len(own) == 1:
             return Match(own[0], "label")
@@ -96,7 +100,22 @@ class _Candidates:
 
 
 _KNOWN: dict[tuple[int, ...], _Candidates] = {}
-"""By the identity of the labels, which the candidates keep alive."""
+_LOOKED_UP: dict[int, tuple[Sequence[Label], _Candidates]] = {}
+"""By the identity of the labels, and of the tuples that hold them, which are kept alive."""
+
+
+def _candidates(labels: Sequence[Label]) -> _Candidates:
+    held = _LOOKED_UP.get(id(labels))
+    if held is not None and held[0] is labels:
+        return held[1]
+    names = tuple(map(id, labels))
+    if names not in _KNOWN:
+        _KNOWN[names] = _Candidates(tuple(labels))
+    if isinstance(labels, tuple):
+        if len(_LOOKED_UP) >= _REMEMBERED:
+            _LOOKED_UP.clear()
+        _LOOKED_UP[id(labels)] = labels, _KNOWN[names]
+    return _KNOWN[names]
 
 
 def likeness(text: str, label: Label) -> float:

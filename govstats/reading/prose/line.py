@@ -18,6 +18,7 @@ FILLER = "\ue000"
 _LONGEST = 20_000
 _REMEMBERED = 1024
 _SPACE = re.compile(r"\s")
+_BRACKET = re.compile("[（）]")
 _DIVIDES = re.compile(r"(?<=\d)\s(?=\s*\d)")
 _PUNCTUATION = str.maketrans(",;:()?!「」『』〝〞", "，；：（）？！“”“”“”")
 _FULL_WIDTH = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {0x3000: " "}
@@ -93,14 +94,14 @@ def outermost(text: str) -> list[tuple[int, int]]:
     """Return where the outermost pairs of brackets stand."""
     spans: list[tuple[int, int]] = []
     depth = opened = 0
-    for at, character in enumerate(text):
-        if character == "（":
-            opened = opened if depth else at
+    for found in _BRACKET.finditer(text):
+        if found.group() == "（":
+            opened = opened if depth else found.start()
             depth += 1
-        elif character == "）" and depth:
+        elif depth:
             depth -= 1
             if not depth:
-                spans.append((opened, at + 1))
+                spans.append((opened, found.end()))
     return spans
 
 

@@ -27,6 +27,7 @@ _QUANTITY = re.compile(
     rf"(?P<more>余|多|来|几)?(?P<unit>{_UNIT})?(?:（[次条件]）)?(?P<post>左右|以上|余)?"
 )
 _PERCENT = re.compile(rf"百分之(?P<han>[{_HAN}]+|\d+(?:\.\d+)?|百)")
+_MAY_COUNT = re.compile(rf"\d|百分之|[{_HAN}](?:余|多|{_UNIT})")
 _TORN = re.compile(r"\d $")
 _DASH = "-—~至到/:."
 
@@ -58,7 +59,10 @@ def quantities(masked: str) -> Iterator[Quantity]:
     A number beside another one (a range, a division, digits torn apart by a space) is none, and
     neither is an upper bound (不足 63 条) or an ordinal (第六人民医院).
     """
-    for found in sorted((*_QUANTITY.finditer(masked), *_PERCENT.finditer(masked)), key=_start):
+    if not _MAY_COUNT.search(masked):
+        return
+    percents = _PERCENT.finditer(masked) if "百分之" in masked else ()
+    for found in sorted((*_QUANTITY.finditer(masked), *percents), key=_start):
         if found.re is _PERCENT:
             value = _han_value(found["han"])
             yield Quantity(found.start(), found.end(), value, "%", "", han=True)
