@@ -74,7 +74,7 @@ def form(
     out: Path | None,
     data: Path | None,
 ) -> None:
-    """Write the form of EDITION (2019, 2021): blank, or with a report's figures.
+    """Write the form of EDITION (2014, 2019, 2021): blank, or with a report's figures.
 
     按年度报告格式生成空白表格，或填入一份报告的数据。html和txt默认输出到标准输出，docx写成文件。
     """

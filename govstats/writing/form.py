@@ -32,6 +32,8 @@ _GUIDANCE = {
     "五": "（文字描述）",
     "六": "（文字描述，收取信息处理费情况在此处报告。）",
 }
+_OVERVIEW = "一、概述"
+"""How reports of 2014 to 2018 begin; for their prose no sections were prescribed."""
 _TITLE = "政府信息公开工作年度报告"
 _NO_PROSE = "（正文未收录）"
 _SPACE = "\u3000"
@@ -94,6 +96,13 @@ def _period(year: str) -> Line:
 def _parts(
     form: Form, texts: Mapping[tuple[str, str], str], prose: Mapping[str, list[Line]]
 ) -> list[Part]:
+    if form.is_list:
+        return [
+            Heading(_OVERVIEW),
+            *prose.get("一", []),
+            Heading(f"附：{form.title}"),
+            *lay_out(form.blocks, texts),
+        ]
     parts: list[Part] = []
     for number, title in SECTIONS.items():
         blocks = [block for block in form.blocks if block.table == number]

@@ -20,6 +20,8 @@ CORNER = "（本列数据的勾稽关系为：第一项加第二项之和，等�
 OUTCOMES = "三、本年度办理结果"
 APPLICANTS = "申请人情况"
 CONTENT = "信息内容"
+INDICATOR, UNIT, FIGURE, NO_UNIT = "统计指标", "单位", "统计数", "——"
+_INDICATORS = (6000, 1400, 2000)
 _LABELS = (754, 921, 3271)
 _VALUE, _LINE, _ROWS = 685, 650, 2435
 
@@ -72,7 +74,7 @@ def column_text(block: Block, column: Label) -> str:
 
 
 def _layout(block: Block) -> str:
-    return "applicants" if block.by else block.layout
+    return "applicants" if block.by and block.layout == "rows" else block.layout
 
 
 def _values(block: Block, row: Label, texts: Mapping[tuple[str, str], str]) -> list[Box]:
@@ -163,9 +165,36 @@ def _line(blocks: Sequence[Block], texts: Mapping[tuple[str, str], str]) -> Iter
         yield Table(block.label, rows_of_boxes, (_LINE,) * len(values), head=3)
 
 
+def _list(blocks: Sequence[Block], texts: Mapping[tuple[str, str], str]) -> Iterator[Table]:
+    """统计表: one indicator a row, with its unit; headings have a dash for it."""
+    heads = tuple(Box(text, "column") for text in (INDICATOR, UNIT, FIGURE))
+    rows: list[tuple[Box, ...]] = [heads]
+    for block in blocks:
+        labels = {row.label for row in block.rows}
+        if block.label not in labels:
+            rows.append(_heading(f"{block.table}、{block.label}"))
+        opened = {block.label, *labels}
+        for row in block.rows:
+            if row.group and row.group not in opened:
+                opened.add(row.group)
+                rows.append(_heading(row.group))
+            slot = block.slot(row, block.columns[0])
+            rows.append(_indicator(row_text(row), slot.unit, _text(slot, texts)))
+    yield Table("政府信息公开情况统计表", tuple(rows), _INDICATORS, head=1)
+
+
+def _heading(label: str) -> tuple[Box, ...]:
+    return Box(label, "row"), Box(NO_UNIT, "column"), Box("", "column")
+
+
+def _indicator(label: str, unit: str, figure: str) -> tuple[Box, ...]:
+    return Box(label, "row"), Box(unit, "column"), Box(figure)
+
+
 LAYOUTS: dict[str, Callable[[Sequence[Block], Mapping[tuple[str, str], str]], Iterator[Table]]] = {
     "rows": _rows,
     "applicants": _applicants,
     "line": _line,
+    "list": _list,
 }
 """How blocks of one layout become tables; blocks broken down by applicant are `applicants`."""
