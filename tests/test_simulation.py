@@ -14,7 +14,7 @@ from govstats.reading import read_document
 from govstats.reports import Status
 from govstats.testing import KINDS, LEVELS, Layout, lay_out_report, simulate
 
-EDITIONS = [edition for edition in editions() if edition >= "2019"]
+YEARS = {"2014": range(2014, 2019), "2019": range(2019, 2021), "2021": range(2021, 2026)}
 
 
 def failures(reports: list) -> list[str]:
@@ -33,12 +33,12 @@ def some(kind: str, level: str = "county") -> list:
 # ---- what is simulated
 
 
-@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("edition", editions())
 @pytest.mark.parametrize("level", LEVELS)
 def test_true_figures_satisfy_every_rule(level, edition):
     """Sums, balances, stocks and what is carried forward agree in every year of every agency."""
     for seed in range(3):
-        reports = [one.report for one in simulate(seed, level, edition, range(2021, 2026))]
+        reports = [one.report for one in simulate(seed, level, edition, YEARS[edition])]
         assert failures(reports) == []
         assert all(
             {(c.item, c.breakdown) for c in r.cells if c.source == "table"}
@@ -182,3 +182,17 @@ def test_simulated_reports_are_read_back(level, layout):
         assert {c.key: (c.value, c.status) for c in found.cells} == {
             c.key: (c.value, c.status) for c in one.report.cells
         }
+
+
+def test_errors_of_the_statistical_table():
+    """In the table of 2014 only errors are planted that need no columns by applicant."""
+    runs = [simulate(seed, "county", "2014", YEARS["2014"], errors=1.0) for seed in range(8)]
+    kinds = {error.kind for run in runs for one in run for error in one.planted}
+    assert kinds == {
+        "row_total",
+        "digit_dropped",
+        "digit_doubled",
+        "digits_swapped",
+        "blank_for_zero",
+    }
+    assert all(len(one.planted) == 1 for run in runs for one in run)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ctypes
 from collections import Counter
+from dataclasses import replace
+from math import isfinite
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -98,9 +100,10 @@ class _Raw(NamedTuple):
 
 def draw(page: PdfPage) -> Drawing:
     """Return the characters and ruling lines of a page."""
-    canvas = look_at(page.raw)
+    canvas = _finite(look_at(page.raw))
     cover = _Cover(canvas)
-    raw = [char for char in _characters(page, canvas) if cover.shows(char)]
+    placed = (c for c in _characters(page, canvas) if all(map(isfinite, (*c.box, *c.origin))))
+    raw = [char for char in placed if cover.shows(char)]
     directions = Counter(char.style.quarter for char in raw if char.text.strip())
     quarter = directions.most_common(1)[0][0] if directions else 0
     bounds = pdfium.FS_RECTF()
@@ -112,6 +115,16 @@ def draw(page: PdfPage) -> Drawing:
     lines = [*canvas.lines, *(side for area in canvas.areas for side in _outline(area))]
     across, down = _rules(_boxed(turn(*line[:2]), turn(*line[2:])) for line in lines)
     return Drawing(height, on_page, across, down)
+
+
+def _finite(canvas: Canvas) -> Canvas:
+    """Return what has a place: a broken transformation leaves numbers that are none."""
+    return replace(
+        canvas,
+        lines=[line for line in canvas.lines if all(map(isfinite, line))],
+        areas=[area for area in canvas.areas if all(map(isfinite, area.box))],
+        images=[image for image in canvas.images if all(map(isfinite, image))],
+    )
 
 
 def _characters(page: PdfPage, canvas: Canvas) -> Iterable[_Raw]:

@@ -20,6 +20,8 @@ T = TypeVar("T")
 
 TOTAL = "total"
 _PERSON = "natural_person"
+_OF_ANY_FORM = {"row_total", "digit_dropped", "digit_doubled", "digits_swapped", "blank_for_zero"}
+"""Kinds that need no table by applicant, and so occur in the statistical table of 2014 too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +42,10 @@ def plant(
 
     `later` says that there is a report of the year before, which a carry-over can contradict.
     """
-    if kind == "carry_over" and not later:
+    form = load_form(edition)
+    if (kind == "carry_over" and not later) or (form.is_list and kind not in _OF_ANY_FORM):
         return None
-    changed = KINDS[kind](rng, load_form(edition), figures)
+    changed = KINDS[kind](rng, form, figures)
     cells = {key: (figures[key], text) for key, text in changed.items() if figures[key] != text}
     return Planted(kind, cells) if cells else None
 
@@ -127,7 +130,8 @@ def _category_sum(rng: np.random.Generator, _: Form, figures: Figures) -> Figure
 
 
 def _prose_and_table(rng: np.random.Generator, _: Form, figures: Figures) -> Figures:
-    return _off(rng, figures, ("requests.new", TOTAL, "text"))
+    key: Key = ("requests.new", TOTAL, "text")
+    return _off(rng, figures, key) if key in figures else {}
 
 
 def _off(rng: np.random.Generator, figures: Figures, key: Key) -> Figures:

@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from govstats.forms import categories
+from govstats.testing.indicators import indicators
 
 if TYPE_CHECKING:
     import numpy as np
@@ -82,6 +83,9 @@ class Simulation:
         """Return the figures of the next year in a form; `year` decides which law is in force."""
         self._scale *= self._growth
         values: dict[tuple[str, str], object] = {}
+        if form.is_list:
+            values = indicators(self.rng, self.level, self._around)
+            return {(*key, "table"): str(values.get(key, 0)) for key in form.slots}
         for block in form.blocks:
             if block.by:
                 values |= self._requests(block)
