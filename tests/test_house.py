@@ -7,9 +7,11 @@ import json
 import os
 import re
 import subprocess
+import sys
 import tempfile
 import tomllib
 from graphlib import CycleError, TopologicalSorter
+from importlib.metadata import packages_distributions
 from itertools import chain
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -323,3 +325,23 @@ def test_notebooks_are_committed_clean():
         for cell in notebook["cells"]:
             assert not cell.get("outputs"), (path.name, cell["id"])
             assert cell.get("execution_count") is None, (path.name, cell["id"])
+
+
+def test_what_is_imported_is_asked_for():
+    """Every library that govstats imports is a dependency of its own, none of a developer's."""
+    project = pyproject()["project"]
+    asked = {canonicalize_name(Requirement(line).name) for line in project["dependencies"]}
+    lab = {canonicalize_name(Requirement(x).name) for x in project["optional-dependencies"]["lab"]}
+    owners = packages_distributions()
+    unasked = {}
+    for name, path in modules().items():
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            found = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            if isinstance(node, ast.ImportFrom) and not node.level:
+                found = [node.module or ""]
+            for top in {module.split(".")[0] for module in found} - set(sys.stdlib_module_names):
+                if top != "govstats":
+                    given = {canonicalize_name(owner) for owner in owners.get(top, [])}
+                    if not given & (asked | lab):
+                        unasked.setdefault(top, name)
+    assert unasked == {}

@@ -105,19 +105,9 @@ def _docx_blocks(data: bytes, source: str) -> tuple[Block, ...]:
 
 
 def _pdf_blocks(data: bytes, source: str) -> tuple[Block, ...]:
-    from pdfplumber.utils.exceptions import MalformedPDFException
-
     from govstats.documents.pdf import read_pdf
-    from govstats.documents.pdf_size import refuse_many_pages
 
-    refuse_many_pages(data, source)
-    try:
-        blocks = read_pdf(data, source)
-    except MalformedPDFException as error:
-        raise UnreadableError(
-            "a damaged PDF", source, "open it and save it again as PDF · 请打开后另存为PDF"
-        ) from error
-    return _blocks(blocks, source)
+    return _blocks(read_pdf(data, source), source)
 
 
 def _read_characters(data: bytes, source: str, digest: str, declared: str) -> Document:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pypdfium2
 
+from govstats.documents.limits import MAX_PAGES
 from govstats.documents.model import Block, Paragraph, Place
 from govstats.documents.pdf_drawing import draw
 from govstats.documents.pdf_furniture import without_furniture
@@ -63,8 +64,15 @@ def _draw_pages(data: bytes, where: str) -> list[Drawing]:
     with _PDFIUM:
         try:
             with closing(pypdfium2.PdfDocument(data)) as pdf:
+                count = len(pdf)
+                if count > MAX_PAGES:
+                    raise UnreadableError(
+                        f"a PDF of over {MAX_PAGES} pages",
+                        where,
+                        "save the report's pages alone · 请只保留报告本身的页",
+                    )
                 pages = []
-                for index in range(len(pdf)):
+                for index in range(count):
                     with closing(pdf[index]) as page:
                         pages.append(draw(page))
         except pypdfium2.PdfiumError as error:
