@@ -32,7 +32,7 @@ def split_line(
 
 def _by_place(header: Header, block: Block, cells: Sequence[GridCell]) -> list[Share]:
     """Read a line under a header in which every column has its row above it."""
-    if not header.grid.exact:
+    if not header.grid.exact or not cells:
         return []
     places: dict[tuple[str, str], int] = {}
     for column in range(header.grid.width):
