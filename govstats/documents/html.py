@@ -24,6 +24,8 @@ _SKIPPED = {
     "sup", "s", "del", "strike",
 }  # fmt: skip
 """What no reader sees, footnote marks, and text that was struck out."""
+_SKIPPED_TAGS = ", ".join(sorted(_SKIPPED))
+_PIECE = "\x1f"
 MAX_AREA = 100_000
 """Positions that the cells of one table may cover; beyond them spans are not believed."""
 
@@ -174,6 +176,7 @@ def _cells(row: LexborNode) -> list[LexborNode]:
 def _grid(table: LexborNode, hidden: set[int]) -> Grid:
     cells: list[GridCell] = []
     taken: set[tuple[int, int]] = set()
+    plain = not hidden and table.css_first(_SKIPPED_TAGS) is None
     for r, row in enumerate(_own_rows(table)):
         column = 0
         for node in _cells(row):
@@ -183,7 +186,8 @@ def _grid(table: LexborNode, hidden: set[int]) -> Grid:
             if len(taken) + colspan * rowspan > MAX_AREA:
                 colspan = rowspan = 1
             taken.update((r + i, column + j) for i in range(rowspan) for j in range(colspan))
-            cells.append(GridCell(_cell_text(node, hidden), r, column, Place(), rowspan, colspan))
+            text = (_only_text(node) if plain else None) or _cell_text(node, hidden)
+            cells.append(GridCell(text, r, column, Place(), rowspan, colspan))
             column += colspan
     height = max((cell.row for cell in cells), default=-1) + 1
     return Grid(tuple(_clip(cell, height) for cell in cells), Place())
@@ -197,6 +201,13 @@ def _clip(cell: GridCell, height: int) -> GridCell:
 def _span(node: LexborNode, name: str) -> int:
     digits = re.match(r"\s*(\d{1,6})", node.attributes.get(name) or "")
     return max(1, min(int(digits.group(1)), MAX_SPAN)) if digits else 1
+
+
+def _only_text(node: LexborNode) -> str | None:
+    """Return a cell's text where all of it is one piece, so that nothing can run together."""
+    texts = node.text(deep=True, separator=_PIECE).split(_PIECE)
+    pieces = [text for text in texts if text.strip()]
+    return _by_lines(pieces[0]) if len(pieces) == 1 else None
 
 
 def _cell_text(node: LexborNode, hidden: set[int]) -> str:
@@ -213,8 +224,11 @@ def _cell_text(node: LexborNode, hidden: set[int]) -> str:
             if tag not in _INLINE and tag not in ("td", "th"):
                 parts.append("\n")
             stack.extend(list(part.iter(include_text=True))[::-1])
-    lines = (_clean(line) for line in "".join(parts).split("\n"))
-    return "\n".join(line for line in lines if line)
+    return _by_lines("".join(parts))
+
+
+def _by_lines(text: str) -> str:
+    return "\n".join(line for line in map(_clean, text.split("\n")) if line)
 
 
 def _clean(text: str) -> str:
