@@ -38,6 +38,7 @@ _HIDDEN = re.compile(
     r"display\s*:\s*none|text-decoration[^;]*line-through|vertical-align\s*:\s*super", re.IGNORECASE
 )
 _MAYBE_HIDDEN = "[hidden],[style*='none' i],[style*='line-through' i],[style*='super' i]"
+_DIGITS = re.compile(r"\s*([0-9]{1,6})")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][^\s/<>]*)[^<>]*?(?P<empty>/?)>")
 _OPENING = re.compile(r"<([a-zA-Z][^\s/<>]*)")
@@ -182,7 +183,8 @@ def _grid(table: LexborNode, hidden: set[int]) -> Grid:
         for node in _cells(row):
             while (r, column) in taken:
                 column += 1
-            colspan, rowspan = _span(node, "colspan"), _span(node, "rowspan")
+            given = node.attributes
+            colspan, rowspan = _span(given.get("colspan")), _span(given.get("rowspan"))
             if len(taken) + colspan * rowspan > MAX_AREA:
                 colspan = rowspan = 1
             taken.update((r + i, column + j) for i in range(rowspan) for j in range(colspan))
@@ -198,8 +200,8 @@ def _clip(cell: GridCell, height: int) -> GridCell:
     return GridCell(cell.text, cell.row, cell.column, cell.place, rowspan, cell.colspan)
 
 
-def _span(node: LexborNode, name: str) -> int:
-    digits = re.match(r"\s*(\d{1,6})", node.attributes.get(name) or "")
+def _span(given: str | None) -> int:
+    digits = _DIGITS.match(given) if given else None
     return max(1, min(int(digits.group(1)), MAX_SPAN)) if digits else 1
 
 
