@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from govstats.documents import Paragraph
@@ -78,7 +79,14 @@ def _printed(document: Document, lists: Sequence[Form]) -> set[str]:
 
 def _only(forms: Sequence[Form], others: Sequence[Form]) -> set[str]:
     """Return the labels that only some forms have."""
-    return set().union(*map(_labels, forms)).difference(*map(_labels, others))
+    own, of_others = (frozenset(form.edition for form in each) for each in (forms, others))
+    return _only_in(own, of_others)
+
+
+@cache
+def _only_in(editions_: frozenset[str], others: frozenset[str]) -> set[str]:
+    own, of_others = (map(_labels, map(load_form, each)) for each in (editions_, others))
+    return set().union(*own).difference(*of_others)
 
 
 def _labels(form: Form) -> set[str]:

@@ -25,7 +25,7 @@ _NOTE = re.compile(r"\([^()]*\)?")
 _PUNCTUATION = re.compile(r"[\"'“”‘’《》「」、,，.。:：;；()\[\]/\\\-—·]")
 _SIMILAR, _MARGIN, _SHORTEST = 0.75, 0.12, 4
 _FLOOR = _SIMILAR - _MARGIN
-_REMEMBERED = 256
+_REMEMBERED, _ASKED = 256, 2_000
 
 
 @cache
@@ -52,11 +52,15 @@ def match_label(text: str, candidates: Sequence[Label], *, similar: bool = True)
     misspelt labels of at least four characters, where the best candidate is at least 0.75 alike
     and leads the second by 0.12. Anything less is left unmatched.
     """
-    key = label_key(text)
-    if not key:
-        return None
     known = _candidates(candidates)
-    return known.named(key) or (known.alike(key) if similar else None)
+    asked = (text, similar)
+    if asked not in known.asked:
+        if len(known.asked) >= _ASKED:
+            known.asked.clear()
+        key = label_key(text)
+        found = known.named(key) or (known.alike(key) if similar else None) if key else None
+        known.asked[asked] = found
+    return known.asked[asked]
 
 
 class _Candidates:
@@ -67,18 +71,13 @@ class _Candidates:
         self._own: dict[str, list[Label]] = defaultdict(list)
         self._aliased: dict[str, list[Label]] = defaultdict(list)
         self._alike: dict[str, Match | None] = {}
-        self._named: dict[str, Match | None] = {}
+        self.asked: dict[tuple[str, bool], Match | None] = {}
         for label in labels:
             self._own[label_key(label.label)].append(label)
             for key in set(map(label_key, label.aliases)):
                 self._aliased[key].append(label)
 
     def named(self, key: str) -> Match | None:
-        if key not in self._named:
-            self._named[key] = self._find(key)
-        return self._named[key]
-
-    def _find(self, key: str) -> Match | None:
         own, aliased = self._own.get(key, ()), self._aliased.get(key, ())
         if len(own) == 1:
             return Match(own[0], "label")
