@@ -38,17 +38,22 @@ _QUIET, _WIDTH = 2.0, 40
 
 @dataclass(slots=True)
 class Found:
-    """The files to read in order, and one line for each folder where others were passed over."""
+    """The files to read in order, and what was found beside them.
+
+    `skipped` has a line for each folder where other files were passed over, `missing` an error for
+    each name that means no file.
+    """
 
     files: list[str] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
+    missing: list[GovstatsError] = field(default_factory=list)
 
 
 def find_sources(names: Iterable[str]) -> Found:
     """Return the files that names mean: a file, a folder with its subfolders, a pattern, or `-`.
 
-    Raises NotFoundError for a folder without reports and a pattern that fits nothing. A file is
-    taken as it is named: whether it can be read shows when it is read.
+    A folder without reports and a pattern that fits nothing are `missing`. A file is taken as it is
+    named: whether it can be read shows when it is read.
     """
     found = Found()
     for name in names:
@@ -58,9 +63,8 @@ def find_sources(names: Iterable[str]) -> Found:
         elif name != STDIN and _PATTERN & set(name) and not path.exists():
             matching = [p for p in sorted(glob.glob(name, recursive=True)) if not Path(p).is_dir()]  # noqa: PTH207
             if not matching:
-                raise NotFoundError(
-                    "no file fits this pattern", name, "put it in quotes; ** means all subfolders"
-                )
+                advice = "put it in quotes; ** means all subfolders"
+                found.missing.append(NotFoundError("no file fits this pattern", name, advice))
             found.files += matching
         else:
             found.files.append(name)
@@ -79,9 +83,9 @@ def _add_folder(folder: Path, found: Found) -> None:
         known = path.suffix.lower() in _SUFFIXES and not path.name.lower().startswith(_NEVER)
         (reports if known else others).append(path)
     if not reports:
-        raise NotFoundError(
-            "no report in this folder", str(folder), "reports are html, docx, doc, pdf or txt files"
-        )
+        advice = "reports are html, docx, doc, pdf or txt files"
+        found.missing.append(NotFoundError("no report in this folder", str(folder), advice))
+        return
     found.files += map(str, reports)
     if others:
         names = ", ".join(str(path.relative_to(folder)) for path in others[:_NAMED])
@@ -103,6 +107,8 @@ def read_each(
     found = find_sources(names)
     for line in found.skipped:
         click.echo(f"govstats: {line}", err=True)
+    for error in found.missing:
+        complain(error)
     with ExitStack() as stack:
         reader = stack.enter_context(_reader(agencies, seconds))
         show = stack.enter_context(_Progress(len(found.files)))

@@ -47,9 +47,12 @@ def test_what_means_nothing(folder):
     """An empty folder and a pattern that fits nothing are errors with what to do."""
     (folder / "empty").mkdir()
     for name, said in (("empty", "no report in this folder"), ("*.ofd", "no file fits")):
-        with pytest.raises(NotFoundError, match=said) as caught:
-            find_sources([str(folder / name)])
-        assert caught.value.advice
+        found = find_sources([str(folder / name), "other.pdf"])
+        (error,) = found.missing
+        assert isinstance(error, NotFoundError)
+        assert said in str(error)
+        assert found.files == ["other.pdf"]
+        assert error.advice
 
 
 def govstats(*args: object, given: bytes = b"", code: int = 0):
