@@ -28,6 +28,7 @@ _QUANTITY = re.compile(
 )
 _PERCENT = re.compile(rf"百分之(?P<han>[{_HAN}]+|\d+(?:\.\d+)?|百)")
 _MAY_COUNT = re.compile(rf"\d|百分之|[{_HAN}](?:余|多|{_UNIT})")
+_DIVISIBLE = {"", "万元", "亿元", "元", "%", "‰", "个百分点", "百分点"}
 _TORN = re.compile(r"\d $")
 _DASH = "-—~至到/:."
 
@@ -57,7 +58,8 @@ def quantities(masked: str) -> Iterator[Quantity]:
     """Yield the counts of a masked text in their order.
 
     A number beside another one (a range, a division, digits torn apart by a space) is none, and
-    neither is an upper bound (不足 63 条) or an ordinal (第六人民医院).
+    neither is an upper bound (不足 63 条), an ordinal (第六人民医院), a part of a case (3.5件), or one
+    of several numbers before one unit (12、34条).
     """
     if not _MAY_COUNT.search(masked):
         return
@@ -84,10 +86,18 @@ def quantities(masked: str) -> Iterator[Quantity]:
             for character in found["scale"] or "":
                 value *= _SCALES[character]
             vague.append((found["scale"] or "")[-1:])
+            if not _may_be_said(value, found["unit"] or "", masked[found.end() :][:2]):
+                continue
         yield Quantity(
             found.start(), found.end(), value.normalize() + 0, found["unit"] or "",
             next(filter(None, vague), ""), han,
         )  # fmt: skip
+
+
+def _may_be_said(value: Decimal, unit: str, following: str) -> bool:
+    """Say whether a number stands alone before its unit, and is whole where its unit is counted."""
+    several = not unit and following[:1] == "、" and following[1:].isdigit()
+    return not several and (value == int(value) or unit in _DIVISIBLE)
 
 
 def _start(found: re.Match[str]) -> int:
