@@ -113,6 +113,27 @@ class Event:
     place: Place | str
 
 
+Section = Literal[
+    "opening", "overview", "disclosure", "requests", "disputes", "problems", "improvements", "other"
+]
+"""The parts of a report's prose: what stands before part one, then the six parts of the form.
+
+Part five is told apart into 存在问题 (`problems`) and 改进措施 (`improvements`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph of the prose as printed, and the part of the report that it belongs to.
+
+    `heading` is set for the title of that part itself (一、总体情况).
+    """
+
+    section: Section
+    text: str
+    place: Place | str
+    heading: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """How a report was read: what was found, and how sure that is."""
@@ -188,6 +209,8 @@ class Report:
 
     `agency` is the id in the register, None where the printed name is not in it.
     `coverage` is `excerpt` where only some figures were transcribed: it says nothing about the rest.
+    `passages` is the prose where the text is at hand: read from a file, or kept in the user's own
+    dataset. Bundled data holds figures only.
     """
 
     source: str
@@ -202,6 +225,7 @@ class Report:
     statements: tuple[Statement, ...] = ()
     citations: tuple[Citation, ...] = ()
     events: tuple[Event, ...] = ()
+    passages: tuple[Passage, ...] = ()
     coverage: Literal["full", "excerpt"] = "full"
     scope: str = ""
     note: str = ""

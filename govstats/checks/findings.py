@@ -48,6 +48,58 @@ class CellRef:
 
 
 @dataclass(frozen=True, slots=True)
+class CellChange:
+    """A cell and what it would have to say; `after` is None where that is not determined."""
+
+    cell: CellRef
+    after: Decimal | None
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the change as the command line prints it."""
+        return {
+            "cell": self.cell.as_dict(),
+            "from": number(self.cell.value),
+            "to": number(self.after),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """The lightest set of cells whose change makes every equation hold, and why.
+
+    `unique` says that no other set comes within `margin` of its weight; otherwise `alternatives`
+    lists those that do. `depends_on` names rules (`legal-basis`) on whose acceptance a value hangs.
+    `complete` is False where the search was given up for time.
+    A suggestion changes nothing: only a correction that somebody accepts does.
+    """
+
+    changes: tuple[CellChange, ...]
+    unique: bool
+    margin: float
+    zh: str
+    en: str
+    alternatives: tuple[tuple[CellChange, ...], ...] = ()
+    depends_on: tuple[str, ...] = ()
+    complete: bool = True
+
+    def because(self, lang: str) -> str:
+        """Return in one sentence what would be changed and why."""
+        return self.zh if lang == "zh" else self.en
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the suggestion as the command line prints it."""
+        return {
+            "changes": [change.as_dict() for change in self.changes],
+            "unique": self.unique,
+            "margin": self.margin,
+            "because": {"zh": self.zh, "en": self.en},
+            "alternatives": [[change.as_dict() for change in one] for one in self.alternatives],
+            "depends_on": list(self.depends_on),
+            "complete": self.complete,
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A rule that a report fails, or that could not be assessed on it, with the cells concerned.
 
@@ -63,6 +115,7 @@ class Finding:
     doubtful: tuple[CellRef, ...] = ()
     expected: Decimal | None = None
     found: Decimal | None = None
+    suggestion: Suggestion | None = None
 
     @property
     def id(self) -> str:
@@ -97,7 +150,7 @@ class Finding:
             "found": number(self.found),
             "difference": number(self.difference),
             "cells": [cell.as_dict() for cell in self.cells],
-            "suggestion": None,
+            "suggestion": self.suggestion.as_dict() if self.suggestion else None,
         }
 
 

@@ -25,7 +25,7 @@ _BLOCK_KEYS = {
 }  # fmt: skip
 _RULE_KEYS = {
     "id", "severity", "zh", "en", "zh_fail", "en_fail", "basis",
-    "each", "block", "rows", "left", "right",
+    "each", "formula", "block", "rows", "left", "right",
 }  # fmt: skip
 
 

@@ -117,11 +117,13 @@ class Block:
 
 @dataclass(frozen=True)
 class Rule:
-    """An equation that the form's figures must satisfy, or a property of each of its cells.
+    """An equation that the form's figures must satisfy, or a property that a report must have.
 
-    `each` says what it is repeated for: every `row` (over columns), every `column` (over rows),
-    every `cell`; rules on a whole `report` or on a `pair` of years have their own evaluation.
-    Sums over a group's code mean its printed row or, where there is none, its leaves.
+    `each` says what it is repeated for. Equations are given by `left` and `right` for every `row`
+    (over columns) or every `column` (over rows); sums over a group's code mean its printed row or,
+    where there is none, its leaves. Rules on every `cell`, every `statement` of the prose, a whole
+    `report`, a `pair` of years, a whole with its `units` and the `roster` of who has to report have
+    their own evaluation, and `formula` says in one line what that is.
     `zh_fail` and `en_fail` word a failure; `{label}`, `{left}`, `{right}`, `{difference}` are filled.
     """
 
@@ -130,9 +132,10 @@ class Rule:
     zh: str
     en: str
     basis: str
-    each: Literal["row", "column", "cell", "report", "pair"]
+    each: Literal["row", "column", "cell", "statement", "report", "pair", "units", "roster"]
     zh_fail: str
     en_fail: str
+    formula: str = ""
     block: str = ""
     rows: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
