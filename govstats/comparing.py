@@ -7,14 +7,22 @@ from typing import TYPE_CHECKING
 
 from govstats.agencies import Agency
 from govstats.changes import LEAP, SMALL_BASE, Change, Comparison, Rate, Verdict
-from govstats.checks import Finding, Findings, check, check_years
+from govstats.checks import (
+    Decision,
+    Finding,
+    Findings,
+    check,
+    check_years,
+    decided,
+    load_decisions,
+)
 from govstats.errors import InvalidRequestError
 from govstats.forms import Break, breaks, editions, item_names, load_form
 from govstats.reports import Cell, Report, Status
 from govstats.storage import load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from govstats.dataset import Dataset
 
@@ -25,6 +33,8 @@ def compare(
     """Compare a year of an agency with an earlier one from a dataset.
 
     `year` is the latest with a full report by default, `against` the latest earlier full one.
+    The figures are those of the dataset's layer: `load(figures="accepted")` for corrected ones.
+    Findings that the dataset's decisions.csv dismisses cast no doubt.
     Without an earlier year the comparison stands alone and says so. Raises NotFoundError for an
     unknown agency or year and InvalidRequestError where `against` does not precede `year`.
     """
@@ -54,7 +64,14 @@ def compare(
         raise InvalidRequestError(f"against={against} does not precede year={year}")
     before = data.report(found[0], against) if against else None
     history = tuple(data.report(found[0], y) for y in full if y <= year)
-    return build(data.agencies[found[0]], before, after, history, synthetic=data.synthetic)
+    return build(
+        data.agencies[found[0]],
+        before,
+        after,
+        history,
+        synthetic=data.synthetic,
+        decisions=load_decisions(data.path),
+    )
 
 
 def compare_reports(before: Report, after: Report, agency: Agency | None = None) -> Comparison:
@@ -78,18 +95,23 @@ def compare_reports(before: Report, after: Report, agency: Agency | None = None)
     return build(named, before, after, (before, after))
 
 
-def build(
+def build(  # noqa: PLR0913 - all that a comparison is made of
     agency: Agency,
     before: Report | None,
     after: Report,
     history: tuple[Report, ...] = (),
     *,
     synthetic: bool = False,
+    decisions: Mapping[str, Decision] | None = None,
 ) -> Comparison:
     """Build a comparison from reports: derived group sums, verdicts, rates, findings."""
-    findings = check(after)
-    findings_before = check(before) if before else Findings((), ())
-    between = check_years([before, after]) if before else Findings((), ())
+    none = Findings((), ())
+    checked = (
+        check(after),
+        check(before) if before else none,
+        check_years([before, after]) if before else none,
+    )
+    findings, findings_before, between = (decided(one, decisions or {}) for one in checked)
     old = _figures(before) if before else {}
     new = _figures(after)
     crossed = _crossed(before, after)

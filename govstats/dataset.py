@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
@@ -11,13 +11,16 @@ from typing import TYPE_CHECKING, cast
 import pandas as pd
 
 from govstats.agencies import Agencies, Agency
-from govstats.errors import NotFoundError
+from govstats.corrections import FILE, LAYERS, Correction, Layer, applied
+from govstats.errors import InvalidRequestError, NotFoundError
 from govstats.forms import category_code
 from govstats.reports import Cell, Report, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
+
+    from govstats.reports import Key, Source
 
 COUNT_COLUMNS = (
     "agency", "year", "edition", "item", "breakdown", "label", "source",
@@ -35,7 +38,8 @@ class Dataset:
     """Reports as rows of counts, with the register of agencies and of sources.
 
     `rows` and `sources` hold text exactly as stored; `counts` and `reports` are typed views.
-    `synthetic` data is simulated and must say so wherever it appears.
+    `synthetic` data is simulated and must say so wherever it appears. `figures` says which layer
+    the rows are: as `reported`, or `accepted`, with the `corrections` in them.
     """
 
     rows: pd.DataFrame
@@ -44,6 +48,26 @@ class Dataset:
     path: Path
     title: str = ""
     synthetic: bool = False
+    corrections: tuple[Correction, ...] = ()
+    figures: Layer = "reported"
+
+    def accepted(self) -> Dataset:
+        """Return the dataset with its accepted corrections applied.
+
+        Raises InvalidDataError where a corrected cell does not say what its correction expects.
+        """
+        if self.figures == "accepted":
+            return self
+        rows = applied(self.rows, self.corrections, str(self.path / FILE))
+        return replace(self, rows=rows, figures="accepted")
+
+    def layer(self, figures: str) -> Dataset:
+        """Return the `reported` or the `accepted` figures. Raises InvalidRequestError for others."""
+        if figures not in LAYERS or (figures == "reported" and self.figures != "reported"):
+            raise InvalidRequestError(
+                f"figures={figures!r}", "dataset", f"allowed: {', '.join(LAYERS)}"
+            )
+        return self.accepted() if figures == "accepted" else self
 
     @cached_property
     def counts(self) -> pd.DataFrame:
@@ -89,6 +113,7 @@ class Dataset:
             )
         source = cast("dict[str, str]", found.iloc[0].to_dict())
         mine = self._rows_of(source["report"])
+        reasons = self._reasons(agency, str(year))
         return Report(
             source=source["url"] or source["report"],
             sha256=source["sha256"],
@@ -96,7 +121,7 @@ class Dataset:
             agency_name=entry.name,
             year=int(source["year"]),
             edition=source["edition"],
-            cells=tuple(_cell(row) for row in mine),
+            cells=tuple(_cell(row, reasons) for row in mine),
             title=source["title"],
             coverage="full" if source["coverage"] == "full" else "excerpt",
             scope=source["scope"],
@@ -131,14 +156,22 @@ class Dataset:
         if agency.agency not in register:
             register = Agencies([*register, agency])
         entry = pd.DataFrame([dict(source)], columns=list(REPORT_COLUMNS), dtype=str).fillna("")
-        return Dataset(
+        return replace(
+            self,
             rows=pd.concat([self.rows[ours], rows], ignore_index=True),
             sources=pd.concat([self.sources[other], entry], ignore_index=True),
             agencies=register,
-            path=self.path,
-            title=self.title,
-            synthetic=self.synthetic,
         )
+
+    def _reasons(self, agency: str, year: str) -> dict[Key, str]:
+        """Return why cells of a report were corrected, where these are the accepted figures."""
+        if self.figures == "reported":
+            return {}
+        return {
+            (c.item, c.breakdown, "text" if c.source == "text" else "table"): c.reason
+            for c in self.corrections
+            if (c.agency, c.year) == (agency, year)
+        }
 
     def _rows_of(self, report: str) -> Iterable[dict[str, str]]:
         return cast(
@@ -146,17 +179,19 @@ class Dataset:
         )
 
 
-def _cell(row: Mapping[str, str]) -> Cell:
+def _cell(row: Mapping[str, str], reasons: Mapping[Key, str]) -> Cell:
+    source: Source = "text" if row["source"] == "text" else "table"
     return Cell(
         item=row["item"],
         breakdown=row["breakdown"],
         label=row["label"],
-        source="text" if row["source"] == "text" else "table",
+        source=source,
         value=Decimal(row["value"]) if row["value"] else None,
         unit=row["unit"],
         status=Status(row["status"]),
         raw=row["raw"],
         place=row["locator"],
+        corrected=reasons.get((row["item"], row["breakdown"], source), ""),
     )
 
 

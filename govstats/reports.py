@@ -42,7 +42,11 @@ SDMX_STATUS = {
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One figure: its item and breakdown, what was printed, where, and what is known of it."""
+    """One figure: its item and breakdown, what was printed, where, and what is known of it.
+
+    `corrected` is the reason of the accepted correction that gave the value, "" where the value is
+    the reported one; `raw` stays what was printed.
+    """
 
     item: str
     breakdown: str
@@ -53,6 +57,7 @@ class Cell:
     status: Status
     raw: str = ""
     place: Place | str = ""
+    corrected: str = ""
 
     @property
     def key(self) -> Key:

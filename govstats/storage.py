@@ -11,8 +11,9 @@ import pandas as pd
 
 from govstats.agencies import COLUMNS as AGENCY_COLUMNS
 from govstats.agencies import Agencies
+from govstats.corrections import load_corrections
 from govstats.dataset import COUNT_COLUMNS, KEY, REPORT_COLUMNS, Dataset
-from govstats.errors import InvalidDataError, NotFoundError
+from govstats.errors import InvalidDataError, InvalidRequestError, NotFoundError
 from govstats.files import write_text
 from govstats.forms import EDITIONS
 from govstats.reports import Status
@@ -23,11 +24,13 @@ _PRIMARY = {"counts": KEY, "reports": ["report"], "agencies": ["agency"]}
 _VALUED = {Status.REPORTED.value, Status.APPROXIMATE.value}
 
 
-def load(path: str | Path | None = None) -> Dataset:
+def load(path: str | Path | None = None, figures: str = "reported") -> Dataset:
     """Load a dataset: a folder with counts.csv, reports.csv and agencies.csv.
 
-    Without a path, the folder that GOVSTATS_DATA names, otherwise the bundled data. Raises
-    NotFoundError for a missing folder and InvalidDataError for one that breaks its own rules.
+    Without a path, the folder that GOVSTATS_DATA names, otherwise the bundled data. `figures` are
+    as `reported`, or `accepted`: with the corrections of corrections.csv.
+    Raises NotFoundError for a missing folder, InvalidDataError for one that breaks its own rules
+    or whose corrections no longer fit, InvalidRequestError for other figures.
     """
     folder = Path(path or os.environ.get("GOVSTATS_DATA") or find("data"))
     missing = [name for name in _FILES if not (folder / f"{name}.csv").is_file()]
@@ -43,13 +46,21 @@ def load(path: str | Path | None = None) -> Dataset:
         path=folder,
         title=about.get("title", folder.name),
         synthetic=bool(about.get("synthetic", False)),
+        corrections=load_corrections(folder),
     )
     _validate(dataset)
-    return dataset
+    return dataset.layer(figures)
 
 
 def save(dataset: Dataset, path: Path | None = None) -> None:
-    """Store a dataset as a Data Package, each file complete or not there at all."""
+    """Store a dataset as a Data Package, each file complete or not there at all.
+
+    Raises InvalidRequestError for accepted figures: they never take the place of the reported ones.
+    """
+    if dataset.figures != "reported":
+        raise InvalidRequestError(
+            "these are accepted figures", str(dataset.path), "store the reported ones"
+        )
     folder = path or dataset.path
     folder.mkdir(parents=True, exist_ok=True)
     register = pd.DataFrame(

@@ -26,7 +26,7 @@ PACKAGE = ROOT / "govstats"
 MAX_LINES = 400
 
 LAYERS = (
-    {"errors", "files", "isolation", "resources", "rounding", "theme"},
+    {"errors", "files", "isolation", "records", "resources", "rounding", "theme"},
     {"documents", "forms"},
     {"reports", "agencies"},
     {"reading", "writing"},
@@ -43,10 +43,12 @@ LAYERS = (
 SIDEWAYS = {
     "files": {"errors"},
     "isolation": {"errors"},
+    "records": {"errors", "files"},
     "resources": {"errors"},
     "theme": {"errors", "resources"},
     "agencies": {"reports"},
-    "storage": {"dataset"},
+    "dataset": {"corrections"},
+    "storage": {"corrections", "dataset"},
     "adding": {"dataset", "storage"},
     "comparing": {"changes"},
     "terminal": {"output"},

@@ -5,8 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from govstats.checks.between import check_years
+from govstats.checks.decisions import add_decision, decided, load_decisions
 from govstats.checks.equations import check_form
-from govstats.checks.findings import SEVERITY_LABELS, CellRef, Finding, Findings, merge, number
+from govstats.checks.findings import (
+    SEVERITY_LABELS,
+    CellChange,
+    CellRef,
+    Decision,
+    Finding,
+    Findings,
+    Suggestion,
+    merge,
+    number,
+)
 from govstats.checks.prose import check_categories
 from govstats.forms import editions, load_form
 
@@ -15,11 +26,17 @@ if TYPE_CHECKING:
 
 __all__ = [
     "SEVERITY_LABELS",
+    "CellChange",
     "CellRef",
+    "Decision",
     "Finding",
     "Findings",
+    "Suggestion",
+    "add_decision",
     "check",
     "check_years",
+    "decided",
+    "load_decisions",
     "merge",
     "number",
 ]

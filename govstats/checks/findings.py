@@ -100,6 +100,24 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """What somebody decided about a finding: `confirmed` or `dismissed`, why, by whom and when.
+
+    The finding's id names no value, so a decision holds for every new run.
+    """
+
+    finding: str
+    decision: str
+    reason: str
+    by: str = ""
+    day: str = ""
+
+    def as_dict(self) -> dict[str, str]:
+        """Return the decision as the command line prints it."""
+        return {"decision": self.decision, "reason": self.reason, "by": self.by, "day": self.day}
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A rule that a report fails, or that could not be assessed on it, with the cells concerned.
 
@@ -116,6 +134,7 @@ class Finding:
     expected: Decimal | None = None
     found: Decimal | None = None
     suggestion: Suggestion | None = None
+    decision: Decision | None = None
 
     @property
     def id(self) -> str:
@@ -128,6 +147,11 @@ class Finding:
     def severity(self) -> Severity:
         """The severity of the rule."""
         return self.rule.severity
+
+    @property
+    def is_dismissed(self) -> bool:
+        """Whether somebody decided that the figures are right after all."""
+        return self.decision is not None and self.decision.decision == "dismissed"
 
     @property
     def difference(self) -> Decimal | None:
@@ -151,6 +175,7 @@ class Finding:
             "difference": number(self.difference),
             "cells": [cell.as_dict() for cell in self.cells],
             "suggestion": self.suggestion.as_dict() if self.suggestion else None,
+            "decision": self.decision.as_dict() if self.decision else None,
         }
 
 
@@ -176,8 +201,13 @@ class Findings:
 
     @property
     def failures(self) -> tuple[Finding, ...]:
-        """The findings of rules that failed."""
-        return tuple(finding for finding in self.findings if finding.result == "fail")
+        """The findings of rules that failed, except those that somebody dismissed."""
+        return tuple(f for f in self.findings if f.result == "fail" and not f.is_dismissed)
+
+    @property
+    def dismissed(self) -> tuple[Finding, ...]:
+        """The failures that somebody looked into and dismissed."""
+        return tuple(finding for finding in self.findings if finding.is_dismissed)
 
     @property
     def errors(self) -> tuple[Finding, ...]:
