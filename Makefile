@@ -18,7 +18,7 @@ ifneq ($(shell cat $(READY) 2>/dev/null),$(CURDIR))
 STALE := stale
 endif
 
-.PHONY: help report test lab lint types bench soak lock clean stale
+.PHONY: help report test lab lint types bench docs soak lock clean stale
 
 help: ## list the targets | 列出全部目标
 	@echo "govstats: make TARGET [PYTHON=python3.12]"
@@ -44,6 +44,9 @@ types: $(READY) ## check types | 检查类型
 
 bench: $(READY) ## run every benchmark | 运行性能测试
 	@for script in benchmarks/*.py; do echo "== $$script"; $(PY) "$$script" || exit 1; done
+
+docs: $(READY) ## write the documentation that follows from the code | 由代码生成文档
+	@$(PY) docs/generate.py
 
 soak: $(READY) ## run the long tests | 运行长时间测试
 	@$(PY) -m pytest -q -m soak

@@ -23,15 +23,20 @@ _OFFICIAL = ("人民政府", "办事处")
 def open_or_start(folder: Path) -> Dataset:
     """Open a dataset of one's own, or start one with the register of the bundled data.
 
-    Raises InvalidRequestError for the bundled data itself, which is read-only.
+    Raises InvalidRequestError for the bundled data itself.
     """
+    refuse_bundled(folder)
+    if (folder / "counts.csv").exists():
+        return load(folder)
+    return empty(folder, load(find("data")).agencies)
+
+
+def refuse_bundled(folder: Path) -> None:
+    """Raise InvalidRequestError where a folder is that of the bundled data, which is read-only."""
     if folder.resolve() in (find("data").resolve(), find("synthetic").resolve()):
         raise InvalidRequestError(
             "the bundled data is read-only", str(folder), "name a folder of your own"
         )
-    if (folder / "counts.csv").exists():
-        return load(folder)
-    return empty(folder, load(find("data")).agencies)
 
 
 def add_report(dataset: Dataset, report: Report, *, replace: bool = False) -> tuple[Dataset, str]:

@@ -10,7 +10,16 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from govstats.checks import SEVERITY_LABELS
+from govstats.checks import DECISION_LABELS, SEVERITY_LABELS
+from govstats.display.checking import summary
+from govstats.display.findings import (
+    cell_name,
+    changed,
+    ordered,
+    places,
+    standing,
+    suggestions_of,
+)
 from govstats.display.statutory import (
     block_title,
     cell_text,
@@ -19,7 +28,7 @@ from govstats.display.statutory import (
     rows_shown,
 )
 from govstats.forms import breakdown_names, item_names, load_form
-from govstats.output import each_finding, places
+from govstats.output import each_finding
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -75,15 +84,35 @@ def print_findings(
 ) -> None:
     """Print the findings of each report in turn, then those between years, with their places."""
     console = Console(soft_wrap=True, highlight=False)
-    none = "未发现矛盾" if lang == "zh" else "no contradiction found"
     for report, found in checked:
-        verdict = "" if found.failures else f": {none}"
-        console.print(f"[bold]{escape(report.source)}[/]{verdict}")
-        for finding in found:
+        console.print(f"[bold]{escape(report.source)}[/]  {summary(found, lang)}")
+        _print_one(console, found, lang)
+    for found in between:
+        for years, finding in each_finding([], [found]):
+            console.print(f"[bold]{escape(years)}[/]")
             console.print(_line(finding, lang))
-    for years, finding in each_finding([], between):
-        console.print(f"[bold]{escape(years)}[/]")
+
+
+def _print_one(console: Console, found: Findings, lang: str) -> None:
+    """Print failures with the gravest first, suggestions, what was dismissed and what stayed open."""
+    for finding in ordered(found.failures):
         console.print(_line(finding, lang))
+    for suggestion in suggestions_of(found.failures):
+        title = "建议" if lang == "zh" else "suggestion"
+        sure = standing(suggestion, lang)
+        console.print(f"  [green]{title}[/] {escape(suggestion.because(lang))}  [dim]({sure})[/]")
+        for change in suggestion.changes:
+            before, after = changed(change, lang)
+            name = escape(cell_name(change.cell, lang))
+            console.print(f"       {name}: {before} → {after}")
+    for finding in found:
+        if finding.decision is not None and finding.is_dismissed:
+            said = (
+                f"{DECISION_LABELS['dismissed'][lang]} {finding.rule.id}: {finding.decision.reason}"
+            )
+            console.print(f"  [dim]{escape(said)}[/]")
+        elif finding.result == "not_assessable":
+            console.print(_line(finding, lang))
 
 
 def _line(finding: Finding, lang: str) -> str:
@@ -92,8 +121,9 @@ def _line(finding: Finding, lang: str) -> str:
     if finding.result != "fail":
         return f"  [dim]{'无法核对' if lang == 'zh' else 'not assessable'}[/] {text}"
     style = {"error": "red", "question": "yellow"}.get(finding.severity, "cyan")
-    where = places(finding)
+    where = places(finding, lang)
     tail = f"  [dim]({escape(where)})[/]" if where else ""
+    tail += f"  [dim]{finding.id}[/]"
     return f"  [{style}]{SEVERITY_LABELS[finding.severity][lang]}[/] {text}{tail}"
 
 

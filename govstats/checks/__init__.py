@@ -8,6 +8,7 @@ from govstats.checks.between import check_years
 from govstats.checks.decisions import add_decision, decided, load_decisions
 from govstats.checks.equations import check_form
 from govstats.checks.findings import (
+    DECISION_LABELS,
     SEVERITY_LABELS,
     CellChange,
     CellRef,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from govstats.reports import Report
 
 __all__ = [
+    "DECISION_LABELS",
     "SEVERITY_LABELS",
     "CellChange",
     "CellRef",

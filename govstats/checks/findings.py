@@ -21,6 +21,10 @@ SEVERITY_LABELS: dict[str, dict[str, str]] = {
     "warning": {"zh": "建议完善", "en": "to be improved"},
     "note": {"zh": "建议完善", "en": "to be improved"},
 }
+DECISION_LABELS: dict[str, dict[str, str]] = {
+    "confirmed": {"zh": "已确认有误", "en": "confirmed"},
+    "dismissed": {"zh": "已核实无误", "en": "dismissed"},
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from govstats.checks import merge
+from govstats.display.findings import findings_list
 from govstats.display.fragment import Fragment, tag
-from govstats.display.statutory import findings_list
-from govstats.forms import editions, general_rules, load_form
+from govstats.forms import all_rules, editions, load_form
 
 if TYPE_CHECKING:
     from govstats.changes import Comparison
@@ -82,11 +82,9 @@ def quality(comparison: Comparison, text: Text) -> Fragment:
         parts.append(findings_list(comparison.all_findings, lang))
     parts += [tag("p", paragraph) for paragraph in said]
     rows = []
-    statements = {rule.id: rule for e in editions() for rule in load_form(e).rules}
-    statements |= general_rules()
     checked = merge([comparison.findings_before, comparison.findings, comparison.between])
     for entry in checked.rules():
-        rule = statements[entry["rule"]]
+        rule = all_rules()[entry["rule"]]
         counts = [
             f"{words[name]}{entry[key]}" if lang == "zh" else f"{words[name]} {entry[key]}"
             for name, key in (

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from govstats.checks import SEVERITY_LABELS, check
+from govstats.checks import check
+from govstats.display.findings import findings_list
 from govstats.display.fragment import Fragment, tag
 from govstats.forms import editions, load_form
 from govstats.reports import Status
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 
 DOUBT = "▲"
 _INDENT = "　"
-_WHERE = re.compile(r"\b([pl])(\d+)")
-_UNITS = {"p": "页", "l": "行"}
-_UNITS_EN = {"p": "page", "l": "line"}
 _ABSENT = {
     "zh": {
         Status.BLANK: "未填写",
@@ -57,56 +54,20 @@ def show(report: Report, findings: Findings | None = None, lang: str = "zh") -> 
     Findings are computed where they are not given. An absent figure says which absence it is.
     """
     findings = check(report) if findings is None else findings
-    parts = [tag("h3", _title(report, lang))]
-    if report.edition in editions():
-        parts += [
-            _block(report, block, findings, lang) for block in load_form(report.edition).blocks
-        ]
+    parts = [tag("h3", report_title(report, lang)), *tables(report, findings, lang)]
     parts.append(tag("h4", _WORDS[lang]["found"]))
     parts.append(findings_list(findings.failures, lang))
     said = "; ".join(finding.message(lang) for finding in findings.failures)
     return Fragment(
-        Markup("").join(parts), f"{_title(report, lang)}: {said or _WORDS[lang]['none']}"
+        Markup("").join(parts), f"{report_title(report, lang)}: {said or _WORDS[lang]['none']}"
     )
 
 
-def findings_list(failures: tuple[Finding, ...], lang: str) -> Markup:
-    """Return failures as a list with severity, sentence and places."""
-    if not failures:
-        return tag("p", _WORDS[lang]["none"])
-    items = []
-    for finding in failures:
-        badge = tag(
-            "span", SEVERITY_LABELS[finding.severity][lang], class_=f"badge {finding.severity}"
-        )
-        source = _places(finding, lang)
-        items.append(
-            tag("li", badge + " " + finding.message(lang) + tag("small", source), id=finding.id)
-        )
-    return tag("ul", Markup("").join(items), class_="findings")
-
-
-def _places(finding: Finding, lang: str) -> str:
-    """Return where to look: the report's year, and the pages or lines of the doubtful cells."""
-    years: dict[int, set[str]] = {}
-    for cell in finding.doubtful:
-        found = _WHERE.findall(cell.place)
-        where = {
-            f"第{n}{_UNITS[kind]}" if lang == "zh" else f"{_UNITS_EN[kind]} {n}"
-            for kind, n in found
-        }
-        years.setdefault(cell.year or 0, set()).update(where)
-    comma = "、" if lang == "zh" else ", "
-    said = []
-    for year, places in sorted(years.items()):
-        report = (f"{year}年报告" if lang == "zh" else f"{year} report") if year else ""
-        said.append(" ".join(filter(None, [report, comma.join(sorted(places, key=_natural))])))
-    text = comma.join(filter(None, said))
-    return (f"（{text}）" if lang == "zh" else f" ({text})") if text else ""
-
-
-def _natural(place: str) -> list[int]:
-    return [int(number) for number in re.findall(r"\d+", place)]
+def tables(report: Report, findings: Findings, lang: str) -> list[Markup]:
+    """Return the tables of a report's form, one for each block, doubtful cells marked."""
+    if report.edition not in editions():
+        return []
+    return [_block(report, block, findings, lang) for block in load_form(report.edition).blocks]
 
 
 def cell_text(cell: Cell | None, lang: str) -> str:
@@ -119,7 +80,8 @@ def cell_text(cell: Cell | None, lang: str) -> str:
     return f"≈{text}" if cell.status is Status.APPROXIMATE else text
 
 
-def _title(report: Report, lang: str) -> str:
+def report_title(report: Report, lang: str) -> str:
+    """Return whose report it is, of which year and form."""
     name = report.agency_name or report.source
     return f"{name} {report.year or ''} ({report.edition}{_WORDS[lang]['edition']})"
 

@@ -2,6 +2,7 @@
 
 from govstats.forms.loader import (
     EDITIONS,
+    all_rules,
     breaks,
     categories,
     editions,
@@ -24,6 +25,7 @@ __all__ = [
     "Severity",
     "Slot",
     "Term",
+    "all_rules",
     "breakdown_names",
     "breaks",
     "categories",

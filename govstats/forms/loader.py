@@ -83,6 +83,16 @@ def general_rules() -> dict[str, Rule]:
 
 
 @cache
+def all_rules() -> dict[str, Rule]:
+    """Return every rule by id: those of the forms, the newest edition's wording first, and the general ones."""
+    rules: dict[str, Rule] = {}
+    for edition in reversed(editions()):
+        for rule in load_form(edition).rules:
+            rules.setdefault(rule.id, rule)
+    return rules | general_rules()
+
+
+@cache
 def categories() -> tuple[Term, ...]:
     """Return the standard disclosure categories (主动公开信息类别)."""
     return _terms("categories.toml", "categories")

@@ -1,0 +1,171 @@
+"""Findings shown: what is wrong, where, what would put it right, and what somebody decided."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from govstats.checks import DECISION_LABELS, SEVERITY_LABELS, Suggestion
+from govstats.display.fragment import tag
+from govstats.forms import breakdown_names, item_names
+from govstats.rounding import figure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from govstats.checks import CellChange, CellRef, Finding
+
+SEVERITIES = ("error", "question", "warning", "note")
+"""From what must be corrected to what could be better: the order in which findings are shown."""
+
+_WHERE = re.compile(r"\b([pl])(\d+)")
+_UNITS = {"p": "页", "l": "行"}
+_UNITS_EN = {"p": "page", "l": "line"}
+_WORDS = {
+    "zh": {
+        "none": "未发现矛盾。", "cell": "单元格", "reported": "填报", "suggested": "建议",
+        "open": "待定", "other": "其他可能{n}", "suggestion": "更正建议{n}", "see": "见更正建议{n}",
+        "only": "唯一方案", "several": "另有{n}种可能", "gave_up": "未在限时内完成搜索",
+        "blank": "未填",
+    },
+    "en": {
+        "none": "No contradiction found.", "cell": "Cell", "reported": "Reported",
+        "suggested": "Suggested", "open": "open", "other": "Alternative {n}",
+        "suggestion": "Suggestion {n}", "see": "see suggestion {n}", "only": "the only one",
+        "several": "{n} other possibilities", "gave_up": "the search was not finished in time",
+        "blank": "none",
+    },
+}  # fmt: skip
+
+
+def ordered(findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings with the gravest first, otherwise in their order."""
+    return sorted(findings, key=lambda finding: SEVERITIES.index(finding.severity))
+
+
+def suggestions_of(findings: Iterable[Finding]) -> list[Suggestion]:
+    """Return the suggestions that findings carry, each once: several findings may share one."""
+    found: list[Suggestion] = []
+    for finding in findings:
+        if finding.suggestion is not None and finding.suggestion not in found:
+            found.append(finding.suggestion)
+    return found
+
+
+def findings_list(findings: Iterable[Finding], lang: str) -> Markup:
+    """Return findings as a list with severity, sentence and places, then what is suggested."""
+    shown = ordered(findings)
+    if not shown:
+        return tag("p", _WORDS[lang]["none"])
+    suggestions = suggestions_of(shown)
+    items = [_item(finding, suggestions, lang) for finding in shown]
+    parts = [tag("ul", Markup("").join(items), class_="findings")]
+    parts += [_suggestion(one, n, lang) for n, one in enumerate(suggestions, start=1)]
+    return Markup("").join(parts)
+
+
+def places(finding: Finding, lang: str) -> str:
+    """Return where to look: the report's year, and the pages or lines of the doubtful cells."""
+    years: dict[int, set[str]] = {}
+    for cell in finding.doubtful:
+        found = _WHERE.findall(cell.place)
+        where = {
+            f"第{n}{_UNITS[kind]}" if lang == "zh" else f"{_UNITS_EN[kind]} {n}"
+            for kind, n in found
+        }
+        years.setdefault(cell.year or 0, set()).update(where)
+    comma = "、" if lang == "zh" else ", "
+    said = []
+    for year, found_places in sorted(years.items()):
+        report = (f"{year}年报告" if lang == "zh" else f"{year} report") if year else ""
+        said.append(
+            " ".join(filter(None, [report, comma.join(sorted(found_places, key=_natural))]))
+        )
+    return comma.join(filter(None, said))
+
+
+def cell_name(cell: CellRef, lang: str) -> str:
+    """Return a cell's name: its item, with the applicant or category that it breaks down by."""
+    names = item_names().get(cell.item)
+    name = names[lang] if names else cell.item
+    part = breakdown_names().get(cell.breakdown)
+    return f"{name} · {part[lang] if part else cell.breakdown}" if cell.breakdown else name
+
+
+def changed(change: CellChange, lang: str) -> tuple[str, str]:
+    """Return what a cell says and what it would say."""
+    words, cell = _WORDS[lang], change.cell
+    before = words["blank"] if cell.value is None else figure(cell.value, lang)
+    after = words["open"] if change.after is None else figure(change.after, lang)
+    return before, after
+
+
+def standing(suggestion: Suggestion, lang: str) -> str:
+    """Return in a few words how sure a suggestion is."""
+    words = _WORDS[lang]
+    if not suggestion.complete:
+        return words["gave_up"]
+    if suggestion.unique:
+        return words["only"]
+    return words["several"].format(n=len(suggestion.alternatives))
+
+
+def _item(finding: Finding, suggestions: list[Suggestion], lang: str) -> Markup:
+    badge = tag("span", SEVERITY_LABELS[finding.severity][lang], class_=f"badge {finding.severity}")
+    where = places(finding, lang)
+    aside = [where] if where else []
+    if finding.suggestion is not None:
+        number = suggestions.index(finding.suggestion) + 1
+        aside.append(_WORDS[lang]["see"].format(n=number))
+    if finding.decision is not None:
+        aside.append(_decision(finding, lang))
+    comma = "；" if lang == "zh" else "; "
+    bracketed = ("（{}）" if lang == "zh" else " ({})").format(comma.join(aside)) if aside else ""
+    return tag("li", badge + " " + finding.message(lang) + tag("small", bracketed), id=finding.id)
+
+
+def _decision(finding: Finding, lang: str) -> str:
+    decision = finding.decision
+    if decision is None:
+        return ""
+    said = DECISION_LABELS[decision.decision][lang]
+    who = " ".join(filter(None, (decision.by, decision.day)))
+    colon = "：" if lang == "zh" else ": "
+    return f"{said}{colon}{decision.reason}{f' ({who})' if who else ''}"
+
+
+def _suggestion(suggestion: Suggestion, number: int, lang: str) -> Markup:
+    words = _WORDS[lang]
+    title = tag("strong", words["suggestion"].format(n=number))
+    state = tag("span", standing(suggestion, lang), class_="badge")
+    sentence = tag("p", title + " " + state + " " + suggestion.because(lang))
+    return tag("div", sentence + _changes(suggestion, lang), class_="suggestion")
+
+
+def _changes(suggestion: Suggestion, lang: str) -> Markup:
+    """Return the cells before and after, with a column for each alternative."""
+    words = _WORDS[lang]
+    heads = [words["cell"], words["reported"], words["suggested"]]
+    heads += [words["other"].format(n=n + 1) for n in range(len(suggestion.alternatives))]
+    columns = [suggestion.changes, *suggestion.alternatives]
+    cells = {_key(change.cell): change.cell for column in columns for change in column}
+    rows = [tag("tr", Markup("").join(tag("th", head, scope="col") for head in heads))]
+    for key, cell in cells.items():
+        said = words["blank"] if cell.value is None else figure(cell.value, lang)
+        texts = [said]
+        for column in columns:
+            mine = next((change for change in column if _key(change.cell) == key), None)
+            texts.append(changed(mine, lang)[1] if mine else "—")
+        name = tag("th", cell_name(cell, lang), scope="row")
+        rows.append(tag("tr", name + Markup("").join(tag("td", text) for text in texts)))
+    return tag("div", tag("table", Markup("").join(rows)), class_="scroll")
+
+
+def _key(cell: CellRef) -> tuple[str, int | None, str, str, str]:
+    return (cell.agency, cell.year, cell.item, cell.breakdown, cell.source)
+
+
+def _natural(place: str) -> list[int]:
+    return [int(number) for number in re.findall(r"\d+", place)]
