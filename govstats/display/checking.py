@@ -32,14 +32,14 @@ _WORDS = {
     "zh": {
         "title": "政府信息公开工作年度报告数据核对", "contents": "目录", "between": "各年度、各单位之间",
         "open": "无法核对", "rules": "核对所用规则", "tables": "报告各表",
-        "result": {"pass": "成立", "fail": "不成立", "not_assessable": "无法核对"},
+        "passed": "成立", "failed": "不成立", "not_assessable": "无法核对",
         "counted": "{severity}{n}项", "clean": "未发现矛盾", "comma": "，", "times": "{result}{n}处",
     },
     "en": {
         "title": "Annual reports on information disclosure: data checks", "contents": "Contents",
         "between": "Between years and units", "open": "Not assessable", "rules": "Rules applied",
         "tables": "The report's tables",
-        "result": {"pass": "holds", "fail": "fails", "not_assessable": "not assessable"},
+        "passed": "holds", "failed": "fails", "not_assessable": "not assessable",
         "counted": "{n} {severity}", "clean": "no contradiction found", "comma": ", ",
         "times": "{result}: {n}",
     },
@@ -125,13 +125,9 @@ def _rules(found: Findings, lang: str) -> Markup:
     for entry in found.rules():
         rule = all_rules()[entry["rule"]]
         counts = [
-            words["times"].format(result=words["result"][result], n=entry[key])
-            for result, key in (
-                ("pass", "passed"),
-                ("fail", "failed"),
-                ("not_assessable", "not_assessable"),
-            )
-            if entry[key]
+            words["times"].format(result=words[result], n=entry[result])
+            for result in ("passed", "failed", "not_assessable")
+            if entry[result]
         ]
         text = f"{rule.id} {rule.zh if lang == 'zh' else rule.en}"
         items.append(tag("li", text + tag("small", f" {words['comma'].join(counts)}")))

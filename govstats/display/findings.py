@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from govstats.checks import CellChange, CellRef, Finding
+    from govstats.forms import Severity
 
-SEVERITIES = ("error", "question", "warning", "note")
+SEVERITIES: tuple[Severity, ...] = ("error", "question", "warning", "note")
 """From what must be corrected to what could be better: the order in which findings are shown."""
 
 _WHERE = re.compile(r"\b([pl])(\d+)")
