@@ -36,6 +36,18 @@ REPLIES = (
 """Kinds of reply that only the 统计表 of 2014 to 2018 counts, beside the first three groups."""
 
 
+PARTS = {
+    "requests.outcomes": GROUPS,
+    "review.total": ("review.upheld", "review.corrected", "review.other", "review.pending"),
+}
+"""Totals and the items that make them up; `requests.new` is made up of its applicants."""
+
+BY_PART = {"disclosed.total": "disclosed.by_category"}
+"""Totals whose parts are the breakdowns of another item."""
+
+_WHOLE = ("", "total", "organisations")
+
+
 class Verdict(StrEnum):
     """Whether, and how, two years can be compared on a figure."""
 
@@ -65,6 +77,11 @@ class Change:
     doubts_before: tuple[Finding, ...] = ()
     doubts_after: tuple[Finding, ...] = ()
     broken_by: Break | None = None
+
+    @property
+    def anchor(self) -> str:
+        """The id of the figure's row on a page."""
+        return f"{self.item}.{self.breakdown}".strip(".").replace(" ", "-")
 
     @property
     def doubts(self) -> tuple[Finding, ...]:
@@ -116,7 +133,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """A share in percent with its parts named, in two years."""
+    """A share in percent with its parts, numerator and denominator, in two years.
+
+    `of` names what the denominator counts: `requests.outcomes`, `review.decided`.
+    """
 
     code: str
     zh: str
@@ -124,6 +144,12 @@ class Rate:
     before: tuple[Decimal, Decimal] | None
     after: tuple[Decimal, Decimal] | None
     doubtful: bool = False
+    of: str = ""
+
+    @property
+    def anchor(self) -> str:
+        """The id of the rate's row on a page."""
+        return f"rate.{self.code}"
 
     @staticmethod
     def _share(parts: tuple[Decimal, Decimal] | None) -> Decimal | None:
@@ -193,6 +219,24 @@ class Comparison:
     def changes_of(self, item: str) -> tuple[Change, ...]:
         """Return the changes of an item in all its breakdowns."""
         return tuple(change for change in self.changes if change.item == item)
+
+    def contributions(self, item: str) -> tuple[Change, ...]:
+        """Return the parts whose changes add up to that of a total: applicants, outcomes, results.
+
+        Empty where the total or a part is missing, in doubt or broken, or where the parts do not
+        make up the total.
+        """
+        total = self.change(item, "total") or self.change(item)
+        if item in PARTS:
+            parts = tuple(self.change(part, "total") or self.change(part) for part in PARTS[item])
+        else:
+            of = BY_PART.get(item, item)
+            parts = tuple(c for c in self.changes_of(of) if c.breakdown not in _WHOLE)
+        known = [p for p in parts if p is not None and p.known and not p.doubts and not p.broken_by]
+        if total is None or not total.known or total.doubts or len(known) != len(parts):
+            return ()
+        explained = sum((part.difference or 0 for part in known), 0)
+        return tuple(known) if explained == total.difference else ()
 
     def rate(self, code: str) -> Rate | None:
         """Return a rate by its code."""

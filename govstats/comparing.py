@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from govstats.agencies import Agency
-from govstats.changes import LEAP, SMALL_BASE, Change, Comparison, Rate, Verdict
+from govstats.changes import LEAP, SMALL_BASE, Change, Comparison, Verdict
 from govstats.checks import (
     Decision,
     Finding,
@@ -18,6 +18,7 @@ from govstats.checks import (
 )
 from govstats.errors import InvalidRequestError
 from govstats.forms import Break, breaks, editions, item_names, load_form
+from govstats.rates import rates
 from govstats.reports import Cell, Report, Status
 from govstats.storage import load
 
@@ -135,7 +136,7 @@ def build(  # noqa: PLR0913 - all that a comparison is made of
             )
         )  # fmt: skip
     return Comparison(
-        agency, after, before, tuple(changes), _rates(old, new, findings, findings_before), findings,
+        agency, after, before, tuple(changes), rates(old, new, (findings, findings_before)), findings,
         findings_before, between, crossed, history, synthetic,
     )  # fmt: skip
 
@@ -257,44 +258,3 @@ def _has_slot(report: Report, cell: Cell) -> bool:
 _WORST = (Status.NOT_APPLICABLE, Status.BLANK, Status.UNREADABLE)
 _AMOUNTS = ("万元", "元", "%")
 """Units of what is measured, not counted: a small amount is no small base."""
-
-_SHARES: tuple[tuple[str, str, str, tuple[str, ...], tuple[str, ...], str], ...] = (
-    ("granted", "予以公开和部分公开占办结数比重", "disclosed in full or in part, share of requests concluded",
-     ("requests.granted", "requests.partly_granted"), ("requests.outcomes",), "total"),
-    ("refused", "不予公开占办结数比重", "refused, share of requests concluded",
-     ("requests.refused",), ("requests.outcomes",), "total"),
-    ("unavailable", "无法提供占办结数比重", "could not be provided, share of requests concluded",
-     ("requests.unavailable",), ("requests.outcomes",), "total"),
-    ("not_processed", "不予处理占办结数比重", "declined without processing, share of requests concluded",
-     ("requests.not_processed",), ("requests.outcomes",), "total"),
-    ("other", "其他处理占办结数比重", "other handling, share of requests concluded",
-     ("requests.other",), ("requests.outcomes",), "total"),
-    ("corrected", "行政复议结果纠正占已审结比重", "reconsiderations corrected, share of cases decided",
-     ("review.corrected",), ("review.upheld", "review.corrected", "review.other"), ""),
-)  # fmt: skip
-
-
-def _rates(old: _Figures, new: _Figures, *checked: Findings) -> tuple[Rate, ...]:
-    def parts(
-        figures: _Figures, above: Iterable[str], below: Iterable[str], breakdown: str
-    ) -> tuple[Decimal, Decimal] | None:
-        sides = []
-        for side in (above, below):
-            values = [
-                figures[item, breakdown].value for item in side if (item, breakdown) in figures
-            ]
-            if len(values) != len(tuple(side)) or any(value is None for value in values):
-                return None
-            sides.append(sum((value for value in values if value is not None), Decimal(0)))
-        return sides[0], sides[1]
-
-    rates = []
-    for code, zh, en, above, below, breakdown in _SHARES:
-        doubtful = any(found.touching(i, breakdown) for found in checked for i in (*above, *below))
-        rates.append(
-            Rate(
-                code, zh, en, parts(old, above, below, breakdown), parts(new, above, below, breakdown),
-                doubtful,
-            )
-        )  # fmt: skip
-    return tuple(rates)

@@ -5,7 +5,6 @@ from dataclasses import replace
 from govstats.checks import check
 from govstats.comparing import compare
 from govstats.display import comparison_table, show
-from govstats.display.comparison import row_id
 from govstats.resources import find
 from govstats.storage import load
 
@@ -44,7 +43,7 @@ def test_every_figure_has_a_row():
     html = str(comparison_table(comparison).html)
     for change in comparison.changes:
         if change.new or change.old:
-            assert f'id="{row_id(change)}"' in html
+            assert f'id="{change.anchor}"' in html
 
 
 def test_table_shows_difference_and_percent_by_the_rules():

@@ -32,7 +32,7 @@ LAYERS = (
     {"reading", "writing"},
     {"dataset", "corrections", "storage", "adding"},
     {"checks"},
-    {"chance", "changes", "comparing"},
+    {"chance", "changes", "comparing", "rates"},
     {"display", "prose", "charts"},
     {"batch", "testing"},
     {"output", "sources", "terminal"},
@@ -51,7 +51,8 @@ SIDEWAYS = {
     "storage": {"corrections", "dataset"},
     "adding": {"dataset", "storage"},
     "chance": {"changes"},
-    "comparing": {"changes"},
+    "comparing": {"changes", "rates"},
+    "rates": {"changes"},
     "terminal": {"output"},
     "display": {"prose", "charts"},
 }

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from govstats.changes import Verdict
+from govstats.display.findings import place_words
 from govstats.display.fragment import Fragment, tag
 from govstats.display.statutory import DOUBT, UNITS, cell_text
 from govstats.forms import breakdown_names, editions, item_names, load_form
-from govstats.rounding import figure, round_half_up
+from govstats.rounding import figure, percent, round_half_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from decimal import Decimal
 
     from govstats.changes import Change, Comparison
 
@@ -24,7 +26,7 @@ _WORDS = {
         "documents": "主动公开（表二）", "listed_requests": "依申请公开（统计表）",
         "listed_disputes": "行政复议、行政诉讼（统计表）", "listed_documents": "主动公开（统计表）",
         "work": "回应解读、举报投诉、机构和培训（统计表）", "prose": "正文所列数据", "detail": "按申请人分列（表三）",
-        "applicant": "申请人",
+        "rates": "比重", "rate": "比重名称", "points": "增减（百分点）",
     },
     "en": {
         "item": "Item", "unit": "Unit", "difference": "Change", "percent": "Change (%)",
@@ -36,7 +38,8 @@ _WORDS = {
         "listed_documents": "Proactive disclosure (statistical table)",
         "work": "Responses, complaints, staff and training (statistical table)",
         "prose": "Figures stated in the prose",
-        "detail": "By kind of applicant (table three)", "applicant": "Applicant",
+        "detail": "By kind of applicant (table three)", "rates": "Shares", "rate": "Share",
+        "points": "Change (percentage points)",
     },
 }  # fmt: skip
 _WORK = ("responses.", "complaints.", "request_fees.", "capacity.", "training.")
@@ -88,6 +91,8 @@ def comparison_table(comparison: Comparison, lang: str = "zh") -> Fragment:
         for name, changes in groups.items()
         if changes
     ]
+    if any(rate.may_be_stated for rate in comparison.rates):
+        tables.insert(1, _rates(comparison, lang))
     shown = [change for change in detail if change.new or change.old or change.doubts]
     if shown:
         inner = _table(comparison, shown, words["detail"], lang)
@@ -99,9 +104,8 @@ def comparison_table(comparison: Comparison, lang: str = "zh") -> Fragment:
 def _table(comparison: Comparison, changes: Iterable[Change], caption: str, lang: str) -> Markup:
     words = _WORDS[lang]
     paired = comparison.before is not None
-    heads = [words["item"], words["unit"]]
-    heads += [f"{comparison.against}"] if paired else []
-    heads += [f"{comparison.year}"]
+    heads: list[str] = [words["item"], words["unit"]]
+    heads += _years(comparison)
     heads += (
         [words["difference"], words["percent"], words["remark"]] if paired else [words["remark"]]
     )
@@ -112,6 +116,31 @@ def _table(comparison: Comparison, changes: Iterable[Change], caption: str, lang
     rows = [tag("thead", tag("tr", Markup("").join(top)))]
     rows += [_row(change, comparison, lang) for change in changes]
     body = tag("caption", caption) + Markup("").join(rows)
+    return tag("div", tag("table", body, class_="comparison"), class_="scroll")
+
+
+def _years(comparison: Comparison) -> list[Markup]:
+    """Return the heads of the years, each a link to where its report comes from."""
+    years = [year for year in (comparison.against, comparison.year) if year]
+    return [tag("a", year, href=f"#source-{year}") for year in years]
+
+
+def _rates(comparison: Comparison, lang: str) -> Markup:
+    """Return the shares that may be stated, with the change in percentage points."""
+    words = _WORDS[lang]
+    paired = comparison.before is not None
+    heads = [words["rate"], *_years(comparison), *([words["points"]] if paired else [])]
+    top = Markup("").join(tag("th", head, scope="col") for head in heads)
+    rows = [tag("thead", tag("tr", top))]
+    for rate in (rate for rate in comparison.rates if rate.may_be_stated):
+        shares = [rate.old, rate.new] if paired else [rate.new]
+        texts = ["—" if share is None else percent(share) for share in shares]
+        if paired:
+            texts.append("—" if rate.points is None else _signed(rate.points))
+        name = tag("th", rate.zh if lang == "zh" else rate.en, scope="row")
+        cells = Markup("").join(tag("td", text) for text in texts)
+        rows.append(tag("tr", name + cells, id=rate.anchor))
+    body = tag("caption", words["rates"]) + Markup("").join(rows)
     return tag("div", tag("table", body, class_="comparison"), class_="scroll")
 
 
@@ -129,7 +158,7 @@ def _row(change: Change, comparison: Comparison, lang: str) -> Markup:
         cells += [tag("td", _difference(change, lang)), tag("td", _percent(change))]
     cells.append(tag("td", _remark(change, lang), class_="remark"))
     head = tag("th", name, scope="row", class_="leaf" if leaf else "")
-    return tag("tr", head + Markup("").join(cells), id=row_id(change))
+    return tag("tr", head + Markup("").join(cells), id=change.anchor)
 
 
 def _name(change: Change, comparison: Comparison, lang: str) -> str:
@@ -143,11 +172,6 @@ def _is_list(comparison: Comparison) -> bool:
     return edition in editions() and load_form(edition).is_list
 
 
-def row_id(change: Change) -> str:
-    """Return the anchor of a figure's row on the page."""
-    return f"{change.item}.{change.breakdown}".strip(".").replace(" ", "-")
-
-
 def _figure(change: Change, lang: str, *, later: bool) -> Markup:
     cell = change.after if later else change.before
     doubts = change.doubts_after if later else change.doubts_before
@@ -157,7 +181,8 @@ def _figure(change: Change, lang: str, *, later: bool) -> Markup:
         return tag("td", cell_text(cell, lang), class_="absent")
     reason = " / ".join(finding.message(lang) for finding in doubts)
     text = f"{cell_text(cell, lang)} {DOUBT}" if doubts else cell_text(cell, lang)
-    return tag("td", text, class_="doubt" if doubts else "", title=reason)
+    where = " ".join(place_words(cell.locator, lang))
+    return tag("td", text, class_="doubt" if doubts else "", title=reason or where)
 
 
 def _difference(change: Change, lang: str) -> str:
@@ -170,8 +195,13 @@ def _difference(change: Change, lang: str) -> str:
 def _percent(change: Change) -> str:
     if change.percent is None:
         return "—"
-    sign = "+" if change.percent > 0 else "−" if change.percent < 0 else ""
-    return f"{sign}{round_half_up(abs(change.percent))}%"
+    return f"{_signed(change.percent)}%"
+
+
+def _signed(value: Decimal) -> str:
+    """Return a change with its sign, rounded half up to one decimal."""
+    sign = "+" if value > 0 else "−" if value < 0 else ""
+    return sign + round_half_up(abs(value))
 
 
 def _remark(change: Change, lang: str) -> Markup:

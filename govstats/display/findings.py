@@ -71,12 +71,7 @@ def places(finding: Finding, lang: str) -> str:
     """Return where to look: the report's year, and the pages or lines of the doubtful cells."""
     years: dict[int, set[str]] = {}
     for cell in finding.doubtful:
-        found = _WHERE.findall(cell.place)
-        where = {
-            f"第{n}{_UNITS[kind]}" if lang == "zh" else f"{_UNITS_EN[kind]} {n}"
-            for kind, n in found
-        }
-        years.setdefault(cell.year or 0, set()).update(where)
+        years.setdefault(cell.year or 0, set()).update(place_words(cell.place, lang))
     comma = "、" if lang == "zh" else ", "
     said = []
     for year, found_places in sorted(years.items()):
@@ -85,6 +80,14 @@ def places(finding: Finding, lang: str) -> str:
             " ".join(filter(None, [report, comma.join(sorted(found_places, key=_natural))]))
         )
     return comma.join(filter(None, said))
+
+
+def place_words(locator: str, lang: str) -> list[str]:
+    """Return a place in words: `p4 t3 r2` is 第4页 (page 4), `l12` 第12行 (line 12)."""
+    return [
+        f"第{n}{_UNITS[kind]}" if lang == "zh" else f"{_UNITS_EN[kind]} {n}"
+        for kind, n in _WHERE.findall(locator)
+    ]
 
 
 def cell_name(cell: CellRef, lang: str) -> str:

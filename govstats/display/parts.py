@@ -56,7 +56,7 @@ def head(comparison: Comparison, text: Text) -> Fragment:
     parts = [tag("h1", comparison.agency.named(text.lang)), tag("p", said, class_="subject")]
     if comparison.synthetic:
         parts.append(tag("p", words["synthetic"], class_="banner", role="note"))
-    parts.append(tag("p", text.headline, class_="headline"))
+    parts.append(tag("p", text.headline_html, class_="headline"))
     parts.append(tag("h2", text.points_title, id="points"))
     parts.append(text.points_html())
     return Fragment(Markup("").join(parts), text.headline)
@@ -67,7 +67,7 @@ def section(text: Text, section_id: str) -> Fragment:
     found = next((part for part in text.sections if part.id == section_id), None)
     if found is None:
         return Fragment(Markup(""), "")
-    html = tag("h2", found.title, id=found.id) + text.section_html(section_id)
+    html = tag("h2", found.title, id=found.id) + found.html
     return Fragment(html, "\n".join(found.paragraphs))
 
 
@@ -109,16 +109,16 @@ def quality(comparison: Comparison, text: Text) -> Fragment:
 def record(comparison: Comparison, lang: str = "zh") -> Fragment:
     """Show where the figures come from: title, form, scope, address and sha256 of each report."""
     words = _WORDS[lang]
-    items = [
-        _origin(report, words, lang, synthetic=comparison.synthetic)
+    origins = [
+        (report.year, _origin(report, words, lang, synthetic=comparison.synthetic))
         for report in (comparison.before, comparison.after)
         if report
     ]
-    items.append(
-        words["software"].format(version=version("govstats"), python=platform.python_version())
-    )
-    listed = tag("ul", Markup("").join(tag("li", item) for item in items), class_="record")
-    return Fragment(tag("h2", words["record"], id="record") + listed, "; ".join(items))
+    made = words["software"].format(version=version("govstats"), python=platform.python_version())
+    items = [tag("li", said, id=f"source-{year}") for year, said in origins] + [tag("li", made)]
+    listed = tag("ul", Markup("").join(items), class_="record")
+    plain = "; ".join([*(said for _, said in origins), made])
+    return Fragment(tag("h2", words["record"], id="record") + listed, plain)
 
 
 def _origin(report: Report, words: dict[str, str], lang: str, *, synthetic: bool) -> str:

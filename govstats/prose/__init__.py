@@ -1,5 +1,6 @@
 """Words: a comparison written in Chinese and in English."""
 
-from govstats.prose.writing import LANGUAGES, Section, Text, write
+from govstats.prose.text import Section, Text
+from govstats.prose.writing import LANGUAGES, write
 
 __all__ = ["LANGUAGES", "Section", "Text", "write"]

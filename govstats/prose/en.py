@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from govstats.reports import Cell
 
 code = "en"
+separator, stop, gap = "; ", ".", " "
 titles = {
     "points": "Main points",
     "disclosure": "Proactive disclosure",
@@ -173,20 +174,11 @@ def shares(rate: Rate, comparison: Comparison) -> str:  # noqa: D103
     return f"{text}, {direction} {points} percentage points on {_base(comparison)}"
 
 
-def headline(comparison: Comparison) -> str:  # noqa: D103
-    new = comparison.change("requests.new", "total")
-    granted = comparison.rate("granted")
-    name = comparison.agency.named("en")
-    said = [_received(new, comparison)] if new else []
-    if granted and granted.may_be_stated:
-        said.append(shares(granted, comparison))
-    disclosed = comparison.change("disclosed.total")
-    if len(said) == 1 and disclosed and disclosed.new is not None:
-        said.append(stated(disclosed, comparison))
-    return join(said) or f"{name}, {comparison.year}: no figures on requests."
+def lead(comparison: Comparison) -> str:  # noqa: ARG001, D103
+    return ""
 
 
-def _received(new: Change, comparison: Comparison) -> str:
+def received(new: Change, comparison: Comparison) -> str:  # noqa: D103
     name, year = comparison.agency.named("en"), comparison.year
     words = movement(new, comparison)
     amount, comma, rest = words.partition(", ")
@@ -195,25 +187,38 @@ def _received(new: Change, comparison: Comparison) -> str:
     return f"in {year} the {name} received {amount} new request{'' if amount == '1' else 's'}{comma}{rest}"
 
 
-def join(phrases: list[str], opening: str = "") -> str:  # noqa: D103
-    said = [phrase for phrase in phrases if phrase]
-    text = f"{opening}{'; '.join(said)}"
-    return f"{text[0].upper()}{text[1:]}." if said else ""
+def no_figures(comparison: Comparison) -> str:  # noqa: D103
+    return f"{comparison.agency.named('en')}, {comparison.year}: no figures on requests."
 
 
-def paragraph(sentences: list[str]) -> str:  # noqa: D103
-    return " ".join(filter(None, sentences))
+def quiet(comparison: Comparison) -> str:  # noqa: D103
+    name = comparison.agency.named("en")
+    when = f"in {comparison.year}"
+    if comparison.before is not None:
+        when = f"in either {comparison.against} or {comparison.year}"
+    return f"the {name} received no requests and saw no reconsideration or lawsuit {when}"
 
 
 def opening(key: str, comparison: Comparison) -> str:  # noqa: ARG001, D103
     return _OPENINGS[key]
 
 
-def parts(changes: list[Change], comparison: Comparison) -> list[str]:  # noqa: D103
-    return [
-        f"{part(change.breakdown, change.label)}: {movement(change, comparison)}"
-        for change in changes
-    ]
+def part_stated(change: Change, comparison: Comparison) -> str:  # noqa: D103
+    return f"{part(change.breakdown, change.label)}: {movement(change, comparison)}"
+
+
+def contributed(parts: list[Change], comparison: Comparison) -> str:  # noqa: ARG001, D103
+    sign = "+" if (parts[0].difference or 0) > 0 else "−"
+    said = ", ".join(
+        f"{_part_or_noun(part)} ({sign}{count(abs(part.difference or Decimal(0)), part.unit)})"
+        for part in parts
+    )
+    return f"most of the {'rise' if sign == '+' else 'fall'} came from {said}"
+
+
+def _part_or_noun(change: Change) -> str:
+    total = change.breakdown in ("", "total")
+    return noun(change.item) if total else part(change.breakdown, change.label)
 
 
 def broken(broken_by: Break) -> str:  # noqa: D103

@@ -18,6 +18,9 @@ class Language(Protocol):
 
     code: str
     titles: dict[str, str]
+    separator: str
+    stop: str
+    gap: str
 
     def noun(self, item: str) -> str:
         """Return the name of an item as a sentence uses it."""
@@ -47,24 +50,32 @@ class Language(Protocol):
         """Return a share of a named denominator and its change in percentage points."""
         ...
 
-    def headline(self, comparison: Comparison) -> str:
-        """Return the one sentence that stands at the top."""
+    def lead(self, comparison: Comparison) -> str:
+        """Return how the one sentence at the top begins, before its phrases."""
         ...
 
-    def join(self, phrases: list[str], opening: str = "") -> str:
-        """Return phrases as one sentence after an opening; nothing for none."""
+    def received(self, new: Change, comparison: Comparison) -> str:
+        """Return what became of new requests, as the sentence at the top says it."""
         ...
 
-    def paragraph(self, sentences: list[str]) -> str:
-        """Return sentences one after the other; empty ones are left out."""
+    def no_figures(self, comparison: Comparison) -> str:
+        """Return that the report has no figures on requests."""
+        ...
+
+    def quiet(self, comparison: Comparison) -> str:
+        """Return that there was no request and no dispute in the years compared."""
         ...
 
     def opening(self, key: str, comparison: Comparison) -> str:
         """Return how a list begins: by applicant, by category, by account, by result."""
         ...
 
-    def parts(self, changes: list[Change], comparison: Comparison) -> list[str]:
-        """Return what became of each breakdown of an item."""
+    def part_stated(self, change: Change, comparison: Comparison) -> str:
+        """Return the name of a breakdown and what became of it."""
+        ...
+
+    def contributed(self, parts: list[Change], comparison: Comparison) -> str:
+        """Return which parts, all moving the same way, made most of a total's change."""
         ...
 
     def broken(self, broken_by: Break) -> str:

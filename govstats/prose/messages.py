@@ -17,6 +17,11 @@ LEADING_SHARE = Decimal("0.7")
 
 MOST_MOVED = 3
 
+MOST_OF = Decimal("0.3")
+"""A part that made less of a total's change is not named for it."""
+
+DISPUTES = ("review", "litigation_direct", "litigation_after_review")
+
 
 def most_moved(comparison: Comparison) -> list[Change]:
     """Return the outcomes whose counts moved most, largest first, at most three.
@@ -41,6 +46,41 @@ def most_moved(comparison: Comparison) -> list[Change]:
         if chosen.verdict is Verdict.COMPARABLE:
             moved.append(chosen)
     return sorted(moved, key=_size, reverse=True)[:MOST_MOVED]
+
+
+def leading_parts(comparison: Comparison, item: str) -> list[Change]:
+    """Return the parts that made most of a total's change, at most two, largest first.
+
+    Only where the total moved on a base that allows a percent and all its parts moved the same
+    way: otherwise no part explains the whole.
+    """
+    total = comparison.change(item, "total") or comparison.change(item)
+    if total is None or total.verdict is not Verdict.COMPARABLE or not total.difference:
+        return []
+    parts = [part for part in comparison.contributions(item) if part.difference]
+    ways = {(part.difference or 0) > 0 for part in parts}
+    if len(ways) != 1:
+        return []
+    parts.sort(key=_size, reverse=True)
+    most = [part for part in parts if _size(part) >= MOST_OF * abs(total.difference)]
+    return most[:2]
+
+
+def is_quiet(comparison: Comparison) -> bool:
+    """Say whether there was no request, no reconsideration and no lawsuit in any year compared.
+
+    Only where every one of these figures says 0 and none is in doubt: what is missing is not 0.
+    """
+    changes = [
+        comparison.change("requests.new", "total"),
+        comparison.change("requests.outcomes", "total"),
+        *(comparison.change(f"{kind}.total") for kind in DISPUTES),
+    ]
+    paired = comparison.before is not None
+    return all(
+        c is not None and c.new == 0 and (c.old == 0 or not paired) and not c.doubts
+        for c in changes
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from govstats.reports import Cell
 
 code = "zh"
+separator, stop, gap = "；", "。", ""
 titles = {
     "points": "要点",
     "disclosure": "主动公开",
@@ -170,39 +171,48 @@ def shares(rate: Rate, comparison: Comparison) -> str:  # noqa: D103
     return f"{text}，比{_base(comparison)}{'提高' if rate.points > 0 else '下降'}{points}个百分点"
 
 
-def headline(comparison: Comparison) -> str:  # noqa: D103
-    opening_ = f"{comparison.year}年，{comparison.agency.name}"
-    new = comparison.change("requests.new", "total")
-    granted = comparison.rate("granted")
-    said = [stated(new, comparison)] if new else []
-    if granted and granted.may_be_stated:
-        said.append(shares(granted, comparison))
-    disclosed = comparison.change("disclosed.total")
-    if len(said) == 1 and disclosed and disclosed.new is not None:
-        said.append(stated(disclosed, comparison))
-    return join(said, opening_) or f"{opening_}的报告没有依申请公开数据。"
+def lead(comparison: Comparison) -> str:  # noqa: D103
+    return f"{comparison.year}年，{comparison.agency.name}"
 
 
-def join(phrases: list[str], opening: str = "") -> str:  # noqa: D103
-    said = [phrase for phrase in phrases if phrase]
-    return f"{opening}{'；'.join(said)}。" if said else ""
+def received(new: Change, comparison: Comparison) -> str:  # noqa: D103
+    return stated(new, comparison)
 
 
-def paragraph(sentences: list[str]) -> str:  # noqa: D103
-    return "".join(sentences)
+def no_figures(comparison: Comparison) -> str:  # noqa: D103
+    return f"{lead(comparison)}的报告没有依申请公开数据。"
+
+
+def quiet(comparison: Comparison) -> str:  # noqa: D103
+    said = "未收到政府信息公开申请，未发生行政复议和行政诉讼"
+    if comparison.before is None:
+        return said
+    both = f"{comparison.against}年和{comparison.year}年" if _base(comparison) != "上年" else "两年"
+    return f"{both}均{said}"
 
 
 def opening(key: str, comparison: Comparison) -> str:  # noqa: ARG001, D103
     return _OPENINGS[key]
 
 
-def parts(changes: list[Change], comparison: Comparison) -> list[str]:  # noqa: D103
-    said = []
-    for change in changes:
-        name = part(change.breakdown, change.label)
-        account = change.item.startswith("channels.")
-        said.append((f"“{name}”发布信息" if account else name) + movement(change, comparison))
-    return said
+def part_stated(change: Change, comparison: Comparison) -> str:  # noqa: D103
+    name = part(change.breakdown, change.label)
+    account = change.item.startswith("channels.")
+    return (f"“{name}”发布信息" if account else name) + movement(change, comparison)
+
+
+def contributed(parts: list[Change], comparison: Comparison) -> str:  # noqa: ARG001, D103
+    more = (parts[0].difference or 0) > 0
+    said = "、".join(
+        f"{_part_or_noun(part)}{'增加' if more else '减少'}{count(abs(part.difference or Decimal(0)), part.unit)}"
+        for part in parts
+    )
+    return f"{'增加' if more else '减少'}的主要是{said}"
+
+
+def _part_or_noun(change: Change) -> str:
+    total = change.breakdown in ("", "total")
+    return noun(change.item) if total else part(change.breakdown, change.label)
 
 
 def broken(broken_by: Break) -> str:  # noqa: D103
