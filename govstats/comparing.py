@@ -207,12 +207,8 @@ def _doubts(
 def _crossed(before: Report | None, after: Report) -> tuple[Break, ...]:
     if before is None or before.year is None or after.year is None:
         return ()
-    return tuple(
-        b
-        for b in breaks()
-        if (b.edition and before.edition < b.edition <= after.edition)
-        or (not b.edition and before.year < b.from_year <= after.year)
-    )
+    ends = ((before.edition, before.year), (after.edition, after.year))
+    return tuple(entry for entry in breaks() if entry.separates(*ends))
 
 
 def _verdict(  # noqa: PLR0913 - everything that bears on one figure

@@ -213,6 +213,12 @@ class Break:
         """Return the break in half a sentence, to stand before a change."""
         return (self.brief_zh or self.zh) if lang == "zh" else (self.brief_en or self.en)
 
+    def separates(self, before: tuple[str, int], after: tuple[str, int]) -> bool:
+        """Say whether it lies between two reports, each given by its edition and year."""
+        if self.edition:
+            return before[0] < self.edition <= after[0]
+        return before[1] < self.from_year <= after[1]
+
     def covers(self, item: str) -> bool:
         """Say whether an item is affected."""
         return any(prefix == "*" or item.startswith(prefix) for prefix in self.items)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from govstats.changes import Change, Comparison, Rate
     from govstats.checks import Finding
     from govstats.forms import Break
+    from govstats.prose.messages import Extreme
     from govstats.reports import Cell
 
 code = "en"
@@ -219,6 +220,11 @@ def contributed(parts: list[Change], comparison: Comparison) -> str:  # noqa: AR
 def _part_or_noun(change: Change) -> str:
     total = change.breakdown in ("", "total")
     return noun(change.item) if total else part(change.breakdown, change.label)
+
+
+def extreme(item: str, extreme: Extreme) -> str:  # noqa: D103
+    end = "highest" if extreme.highest else "lowest"
+    return f"{noun(item)} were the {end} of the {extreme.years} years from {extreme.first} to {extreme.last}"
 
 
 def broken(broken_by: Break) -> str:  # noqa: D103

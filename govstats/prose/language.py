@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from govstats.changes import Change, Comparison, Rate
     from govstats.checks import Finding
     from govstats.forms import Break
+    from govstats.prose.messages import Extreme
     from govstats.reports import Cell
 
 
@@ -76,6 +77,10 @@ class Language(Protocol):
 
     def contributed(self, parts: list[Change], comparison: Comparison) -> str:
         """Return which parts, all moving the same way, made most of a total's change."""
+        ...
+
+    def extreme(self, item: str, extreme: Extreme) -> str:
+        """Return that a figure is the highest or lowest of a run of years, which are named."""
         ...
 
     def broken(self, broken_by: Break) -> str:

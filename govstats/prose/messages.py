@@ -6,16 +6,20 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from govstats.changes import GROUPS, REPLIES, Verdict
-from govstats.forms import editions, load_form
+from govstats.changes import GROUPS, REPLIES, SMALL_BASE, Verdict
+from govstats.forms import breaks, editions, load_form
 
 if TYPE_CHECKING:
     from govstats.changes import Change, Comparison
+    from govstats.reports import Report
 
 LEADING_SHARE = Decimal("0.7")
 """A leaf that makes up so much of its group's change is named instead of the group."""
 
 MOST_MOVED = 3
+
+SHORTEST_RUN = 5
+"""Of fewer years nothing is called the highest or the lowest."""
 
 MOST_OF = Decimal("0.3")
 """A part that made less of a total's change is not named for it."""
@@ -81,6 +85,46 @@ def is_quiet(comparison: Comparison) -> bool:
         c is not None and c.new == 0 and (c.old == 0 or not paired) and not c.doubts
         for c in changes
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Extreme:
+    """A year's figure that no earlier one of an unbroken run reaches: the run's years, and which end."""
+
+    first: int
+    last: int
+    years: int
+    highest: bool
+
+
+def extreme(comparison: Comparison, item: str, breakdown: str = "") -> Extreme | None:
+    """Say whether the year's figure is the highest or the lowest of a run of at least five years.
+
+    The run goes back to the last break in what the item means; a year without the figure ends it.
+    None where the figure is in doubt, shared with another year, or the run is shorter, and where no
+    figure of the run reaches 20: of a handful the highest is chance.
+    """
+    change = comparison.change(item, breakdown)
+    if change is None or change.new is None or change.doubts_after:
+        return None
+    run: list[tuple[int, Decimal]] = []
+    for report in sorted(comparison.history, key=lambda report: -(report.year or 0)):
+        value, year = report.value(item, breakdown), report.year or 0
+        gap = bool(run) and year != run[-1][0] - 1
+        if value is None or gap or (run and _broken(item, report, comparison.after)):
+            break
+        run.append((year, value))
+    if len(run) < SHORTEST_RUN or max(value for _, value in run) < SMALL_BASE:
+        return None
+    earlier = [value for _, value in run[1:]]
+    if change.new > max(earlier) or change.new < min(earlier):
+        return Extreme(run[-1][0], run[0][0], len(run), highest=change.new > max(earlier))
+    return None
+
+
+def _broken(item: str, earlier: Report, later: Report) -> bool:
+    ends = ((earlier.edition, earlier.year or 0), (later.edition, later.year or 0))
+    return any(entry.covers(item) and entry.separates(*ends) for entry in breaks())
 
 
 @dataclass(frozen=True, slots=True)

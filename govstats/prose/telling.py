@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from govstats.prose.messages import leading_parts, most_moved, sort_out
+from govstats.prose.messages import extreme, leading_parts, most_moved, sort_out
 from govstats.prose.spans import Line, line, paragraph, sentence
 
 if TYPE_CHECKING:
@@ -45,12 +45,16 @@ def current(comparison: Comparison, keys: Keys) -> Keys:
 
 
 def requests(comparison: Comparison, words: Language) -> Line:
-    """Tell new requests and conclusions, and what made most of the change in new ones."""
+    """Tell new requests and conclusions, what made most of the change, and whether it is a peak."""
     keys = [("requests.new", "total"), ("requests.outcomes", "total")]
     sentences = [told(comparison, words, keys)]
     parts = leading_parts(comparison, "requests.new")
     if parts:
         said = line(words.contributed(parts, comparison), parts[0].anchor)
+        sentences.append(sentence([said], words))
+    found = extreme(comparison, "requests.new", "total")
+    if found:
+        said = line(words.extreme("requests.new", found), "requests.new.total")
         sentences.append(sentence([said], words))
     return paragraph(sentences, words)
 

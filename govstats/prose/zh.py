@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from govstats.changes import Change, Comparison, Rate
     from govstats.checks import Finding
     from govstats.forms import Break
+    from govstats.prose.messages import Extreme
     from govstats.reports import Cell
 
 code = "zh"
@@ -213,6 +214,11 @@ def contributed(parts: list[Change], comparison: Comparison) -> str:  # noqa: AR
 def _part_or_noun(change: Change) -> str:
     total = change.breakdown in ("", "total")
     return noun(change.item) if total else part(change.breakdown, change.label)
+
+
+def extreme(item: str, extreme: Extreme) -> str:  # noqa: D103
+    end = "最高" if extreme.highest else "最低"
+    return f"{noun(item)}件数为{extreme.first}年至{extreme.last}年这{extreme.years}年中{end}"
 
 
 def broken(broken_by: Break) -> str:  # noqa: D103
