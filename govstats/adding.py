@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pypinyin import lazy_pinyin
 
 from govstats.agencies import Agencies, Agency
+from govstats.dataset import source_of
 from govstats.errors import InvalidDataError, InvalidRequestError
 from govstats.resources import find
 from govstats.storage import empty, load, save
@@ -61,16 +62,7 @@ def add_report(dataset: Dataset, report: Report, *, replace: bool = False) -> tu
             report.source,
             "--replace",
         )
-    source = {
-        "report": key,
-        "agency": agency.agency,
-        "year": str(report.year),
-        "edition": report.edition,
-        "coverage": "full",
-        "scope": report.scope,
-        "title": report.title,
-        "sha256": report.sha256,
-    }
+    source = source_of(report, key, agency.agency)
     grown = dataset.with_report(report, source, agency)
     save(grown)
     return grown, f"{'added' if known.empty else 'replaced'} ({key})"

@@ -149,7 +149,7 @@ class Dataset:
 
     def with_report(self, report: Report, source: Mapping[str, str], agency: Agency) -> Dataset:
         """Return a dataset with one more report, in place of an earlier one for that year."""
-        rows = pd.DataFrame(list(_rows(report, source)), columns=list(COUNT_COLUMNS), dtype=str)
+        rows = pd.DataFrame(_rows(report, source), columns=list(COUNT_COLUMNS), dtype=str)
         ours = self.rows["report"] != source["report"]
         other = self.sources["report"] != source["report"]
         register = self.agencies
@@ -195,21 +195,66 @@ def _cell(row: Mapping[str, str], reasons: Mapping[Key, str]) -> Cell:
     )
 
 
-def _rows(report: Report, source: Mapping[str, str]) -> Iterable[dict[str, str]]:
+def collect(
+    reports: Iterable[Report],
+    agencies: Agencies,
+    path: Path,
+    *,
+    title: str = "",
+    synthetic: bool = False,
+) -> Dataset:
+    """Return reports, each of a known agency and year, as a dataset that is not stored anywhere yet."""
+    rows: list[dict[str, str]] = []
+    sources: list[dict[str, str]] = []
+    for report in reports:
+        entry = source_of(report, f"{report.agency}-{report.year}", report.agency or "")
+        sources.append(entry)
+        rows += _rows(report, entry)
+    return Dataset(
+        rows=pd.DataFrame(rows, columns=list(COUNT_COLUMNS), dtype=str),
+        sources=pd.DataFrame(sources, columns=list(REPORT_COLUMNS), dtype=str).fillna(""),
+        agencies=agencies,
+        path=path,
+        title=title,
+        synthetic=synthetic,
+    )
+
+
+def source_of(report: Report, key: str, agency: str) -> dict[str, str]:
+    """Return a report's row in `reports`."""
+    return {
+        "report": key,
+        "agency": agency,
+        "year": str(report.year),
+        "edition": report.edition,
+        "coverage": report.coverage,
+        "scope": report.scope,
+        "title": report.title,
+        "url": report.url,
+        "sha256": report.sha256,
+        "note": report.note,
+    }
+
+
+def _rows(report: Report, source: Mapping[str, str]) -> list[dict[str, str]]:
+    rows = []
     for cell in report.cells:
         by_category = cell.item == "disclosed.by_category"
-        yield {
-            "agency": source["agency"],
-            "year": source["year"],
-            "edition": report.edition,
-            "item": cell.item,
-            "breakdown": category_code(cell.breakdown) if by_category else cell.breakdown,
-            "label": cell.label,
-            "source": cell.source,
-            "value": "" if cell.value is None else format(cell.value, "f"),
-            "unit": cell.unit,
-            "status": cell.status.value,
-            "raw": " ".join(cell.raw.split()),
-            "locator": cell.locator,
-            "report": source["report"],
-        }
+        rows.append(
+            {
+                "agency": source["agency"],
+                "year": source["year"],
+                "edition": report.edition,
+                "item": cell.item,
+                "breakdown": category_code(cell.breakdown) if by_category else cell.breakdown,
+                "label": cell.label,
+                "source": cell.source,
+                "value": "" if cell.value is None else format(cell.value, "f"),
+                "unit": cell.unit,
+                "status": cell.status.value,
+                "raw": " ".join(cell.raw.split()),
+                "locator": cell.locator,
+                "report": source["report"],
+            }
+        )
+    return rows

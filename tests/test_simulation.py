@@ -12,7 +12,7 @@ from govstats.errors import InvalidRequestError, NotFoundError
 from govstats.forms import editions, load_form
 from govstats.reading import read_document
 from govstats.reports import Status
-from govstats.testing import KINDS, LEVELS, Layout, lay_out_report, simulate
+from govstats.testing import KINDS, LEVELS, Layout, county, lay_out_report, simulate
 
 YEARS = {"2014": range(2014, 2019), "2019": range(2019, 2021), "2021": range(2021, 2026)}
 
@@ -196,3 +196,31 @@ def test_errors_of_the_statistical_table():
         "blank_for_zero",
     }
     assert all(len(one.planted) == 1 for run in runs for one in run)
+
+
+def test_a_county_is_a_dataset_of_its_towns():
+    """Forty towns and their whole, three years each, every one marked synthetic and named once."""
+    data = county(seed=3, towns=40)
+    assert data.synthetic
+    assert len(data.agencies) == 41
+    assert len({entry.name for entry in data.agencies}) == 41
+    assert all("模拟数据" in entry.name for entry in data.agencies)
+    assert data.years("synthetic-county") == data.years("synthetic-town-040") == [2022, 2023, 2024]
+
+
+def test_a_county_is_the_sum_of_its_towns_but_for_errors():
+    """Without errors each cell of the whole is the sum over the towns; the year after carries over."""
+    data = county(seed=3, towns=12, errors=0)
+    for year in (2022, 2023):
+        units = [data.report(f"synthetic-town-{n:03}", year) for n in range(1, 13)]
+        whole = data.report("synthetic-county", year)
+        for item in ("requests.new", "requests.outcomes", "requests.carried_forward"):
+            assert whole.value(item, "total") == sum(unit.value(item, "total") for unit in units)
+    later = data.report("synthetic-county", 2023).value("requests.brought_forward", "total")
+    assert later == data.report("synthetic-county", 2022).value("requests.carried_forward", "total")
+
+
+def test_the_same_seed_gives_the_same_county():
+    """A county is made anew, not stored: the seed decides every figure."""
+    assert county(seed=5, towns=3).rows.equals(county(seed=5, towns=3).rows)
+    assert not county(seed=5, towns=3).rows.equals(county(seed=6, towns=3).rows)

@@ -10,6 +10,7 @@ Nothing here is a real report; agencies are invented and each report says 模拟
 """
 
 from govstats.testing.agencies import LEVELS
+from govstats.testing.county import county
 from govstats.testing.errors import KINDS, Planted
 from govstats.testing.layout import Layout, Printed, lay_out, lay_out_report
 from govstats.testing.simulation import Simulated, simulate
@@ -21,6 +22,7 @@ __all__ = [
     "Planted",
     "Printed",
     "Simulated",
+    "county",
     "lay_out",
     "lay_out_report",
     "simulate",
