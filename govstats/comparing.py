@@ -17,7 +17,8 @@ from govstats.checks import (
     load_decisions,
 )
 from govstats.errors import InvalidRequestError
-from govstats.forms import Break, breaks, editions, item_names, load_form
+from govstats.figures import figures
+from govstats.forms import Break, breaks, editions, load_form
 from govstats.rates import rates
 from govstats.reports import Cell, Report, Status
 from govstats.storage import load
@@ -113,16 +114,15 @@ def build(  # noqa: PLR0913 - all that a comparison is made of
         check_years([before, after]) if before else none,
     )
     findings, findings_before, between = (decided(one, decisions or {}) for one in checked)
-    old = _figures(before) if before else {}
-    new = _figures(after)
+    old = figures(before) if before else {}
+    new = figures(after)
     crossed = _crossed(before, after)
+    doubts = _doubts((findings, findings_before, between))
+    doubted = {(item, breakdown) for item, breakdown, _ in doubts}
     changes = []
     for key in dict.fromkeys([*new, *old]):
-        keys = new.keys() | old.keys()
-        doubts_before = _doubts(
-            key, keys, (findings_before, between), before.year if before else None
-        )
-        doubts_after = _doubts(key, keys, (findings, between), after.year)
+        doubts_before = _touching(key, before.year, doubted, doubts) if before else ()
+        doubts_after = _touching(key, after.year, doubted, doubts)
         broken = next((b for b in crossed if b.covers(key[0])), None)
         verdict = _verdict(
             before, after, old.get(key), new.get(key), doubtful=bool(doubts_before or doubts_after),
@@ -141,67 +141,32 @@ def build(  # noqa: PLR0913 - all that a comparison is made of
     )  # fmt: skip
 
 
-_Figures = dict[tuple[str, str], Cell]
+_Doubts = dict[tuple[str, str, int | None], dict[str, Finding]]
+"""Failures by the cell that they cast doubt on, and by their ids."""
 
 
-def _figures(report: Report) -> _Figures:
-    """Return a report's figures in the order of its form, group sums before their leaves.
-
-    The prose counts only where the form has no such cell.
-    """
-    tables = {cell.item for cell in report.cells if cell.source == "table"}
-    figures: _Figures = {
-        (cell.item, cell.breakdown): cell
-        for cell in reversed(report.cells)
-        if cell.source == "table"
-        or (cell.item not in tables and not cell.item.startswith("requests."))
-    }
-    figures = dict(reversed(figures.items()))
-    if report.edition not in editions():
-        return figures
-    form = load_form(report.edition)
-    ordered: _Figures = {}
-    for key, cell in figures.items():
-        group = key[0].rpartition(".")[0]
-        leaves = [figures.get((leaf, key[1])) for leaf in form.leaves(group)]
-        if leaves and (group, key[1]) not in figures | ordered:
-            printed = [leaf for leaf in leaves if leaf is not None]
-            if len(printed) == len(leaves):
-                ordered[group, key[1]] = _sum(group, key[1], printed)
-        ordered[key] = cell
-    return ordered
+def _doubts(checked: Iterable[Findings]) -> _Doubts:
+    found: _Doubts = {}
+    for finding in (finding for one in checked for finding in one.failures):
+        for cell in finding.doubtful:
+            found.setdefault((cell.item, cell.breakdown, cell.year), {})[finding.id] = finding
+    return found
 
 
-def _sum(group: str, breakdown: str, leaves: list[Cell]) -> Cell:
-    """Return the sum of a group's leaves; where one is absent, so is the sum."""
-    absent = [leaf.status for leaf in leaves if leaf.value is None]
-    status = max(absent, key=_WORST.index) if absent else Status.REPORTED
-    value = (
-        None
-        if absent
-        else sum((leaf.value for leaf in leaves if leaf.value is not None), Decimal(0))
-    )
-    label = item_names()[group].zh
-    return Cell(group, breakdown, label, "table", value, leaves[0].unit, status)
-
-
-def _doubts(
-    key: tuple[str, str],
-    keys: Iterable[tuple[str, str]],
-    checked: Iterable[Findings],
-    year: int | None,
+def _touching(
+    key: tuple[str, str], year: int | None, keys: Iterable[tuple[str, str]], doubts: _Doubts
 ) -> tuple[Finding, ...]:
     """Return the failures that touch a year's figure, or a part that it sums up."""
     item, breakdown = key
-    summed = [
+    parts = [
         (i, b)
         for i, b in keys
         if (i == item and breakdown == "total") or (i.startswith(f"{item}.") and b == breakdown)
     ]
-    found = (
-        f for part in [key, *sorted(summed)] for one in checked for f in one.touching(*part, year)
-    )
-    return tuple({finding.id: finding for finding in found}.values())
+    found: dict[str, Finding] = {}
+    for part in (key, *sorted(parts)):
+        found |= doubts.get((*part, year), {})
+    return tuple(found.values())
 
 
 def _crossed(before: Report | None, after: Report) -> tuple[Break, ...]:
@@ -251,6 +216,5 @@ def _has_slot(report: Report, cell: Cell) -> bool:
     return (cell.item, cell.breakdown) in keys or bool(form.leaves(cell.item))
 
 
-_WORST = (Status.NOT_APPLICABLE, Status.BLANK, Status.UNREADABLE)
 _AMOUNTS = ("万元", "元", "%")
 """Units of what is measured, not counted: a small amount is no small base."""

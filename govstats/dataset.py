@@ -6,7 +6,7 @@ import difflib
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import pandas as pd
 
@@ -90,10 +90,17 @@ class Dataset:
 
     def years(self, agency: str, *, full: bool = False) -> list[int]:
         """Return the years of an agency's reports, oldest first; only full ones if asked."""
-        mine = self.reports[self.reports["agency"] == agency]
-        if full:
-            mine = mine[mine["coverage"] == "full"]
-        return sorted(int(year) for year in mine["year"])
+        mine = self._years.get(agency, ())
+        return [year for year, coverage in mine if coverage == "full" or not full]
+
+    @cached_property
+    def _years(self) -> dict[str, list[tuple[int, str]]]:
+        """The years of each agency with their coverage, oldest first."""
+        found: dict[str, list[tuple[int, str]]] = {}
+        columns = (self.sources[name] for name in ("agency", "year", "coverage"))
+        for agency, year, coverage in zip(*columns, strict=True):
+            found.setdefault(agency, []).append((int(year), coverage))
+        return {agency: sorted(years) for agency, years in found.items()}
 
     def full_agencies(self) -> list[str]:
         """Return the agencies with at least one report whose tables are all there."""
@@ -103,15 +110,12 @@ class Dataset:
     def report(self, agency: str, year: int) -> Report:
         """Return one report as values. Raises NotFoundError naming the years that are there."""
         entry = self.agencies[agency]
-        found = self.sources[
-            (self.sources["agency"] == agency) & (self.sources["year"] == str(year))
-        ]
-        if found.empty:
+        source = self._sources_by_year.get((agency, str(year)))
+        if source is None:
             known = ", ".join(map(str, self.years(agency))) or "none"
             raise NotFoundError(
                 f"no report of {entry.name} for {year}", str(self.path), f"years: {known}"
             )
-        source = cast("dict[str, str]", found.iloc[0].to_dict())
         mine = self._rows_of(source["report"])
         reasons = self._reasons(agency, str(year))
         return Report(
@@ -173,10 +177,19 @@ class Dataset:
             if (c.agency, c.year) == (agency, year)
         }
 
-    def _rows_of(self, report: str) -> Iterable[dict[str, str]]:
-        return cast(
-            "list[dict[str, str]]", self.rows[self.rows["report"] == report].to_dict("records")
-        )
+    @cached_property
+    def _sources_by_year(self) -> dict[tuple[str, str], dict[str, str]]:
+        records = cast("list[dict[str, str]]", self.sources.to_dict("records"))
+        return {(one["agency"], one["year"]): one for one in reversed(records)}
+
+    @cached_property
+    def _positions(self) -> dict[str, Any]:
+        """Where the rows of each report stand."""
+        return cast("dict[str, Any]", self.rows.groupby("report").indices)
+
+    def _rows_of(self, report: str) -> list[dict[str, str]]:
+        positions = self._positions.get(report, ())
+        return cast("list[dict[str, str]]", self.rows.iloc[positions].to_dict("records"))
 
 
 def _cell(row: Mapping[str, str], reasons: Mapping[Key, str]) -> Cell:

@@ -80,7 +80,7 @@ def rates(
     checked = list(checked)
     return tuple(
         Rate(
-            share.code, share.zh, share.en, _parts(old, share), _parts(new, share),
+            share.code, share.zh, share.en, parts(old, share), parts(new, share),
             doubtful=any(
                 found.touching(*key) for found in checked for key in (*share.above, *share.below)
             ),
@@ -90,8 +90,8 @@ def rates(
     )  # fmt: skip
 
 
-def _parts(figures: Mapping[Key, Cell], share: Share) -> tuple[Decimal, Decimal] | None:
-    """Return numerator and denominator, None where a figure of either is missing."""
+def parts(figures: Mapping[Key, Cell], share: Share) -> tuple[Decimal, Decimal] | None:
+    """Return a share's numerator and denominator, None where a figure of either is missing."""
     sides = []
     for side in (share.above, share.below):
         values = [figures[key].value for key in side if key in figures]

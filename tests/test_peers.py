@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy import stats
+
+from govstats.errors import InvalidRequestError, NotFoundError
+from govstats.peers import Peers, like, peers
+from govstats.rates import SHARES
+from govstats.testing import county
+
+
+def table(parts: list[int], wholes: list[int]) -> Peers:
+    """Peers with so many cases each."""
+    rows = [
+        (f"a{n}", f"A{n}", p, w, p / w) for n, (p, w) in enumerate(zip(parts, wholes, strict=True))
+    ]
+    frame = pd.DataFrame(rows, columns=["agency", "name", "part", "whole", "share"])
+    return Peers(SHARES[0], 2024, frame, ())
+
+
+def test_the_centre_is_the_share_of_all_together():
+    """10 of 20 and 10 of 80 make 20%, not the mean of 50% and 12.5%."""
+    assert table([10, 10], [20, 80]).centre == 0.2
+
+
+def test_limits_narrow_with_size():
+    """The larger the agency, the nearer the limits; they never leave 0 and 1; 99.8% lies outside 95%."""
+    found = table([5] * 10, [10] * 10)
+    inner, outer = (found.limits([1, 10, 100, 10000], level) for level in (0.95, 0.998))
+    assert (np.diff(inner[1]) < 0).all()
+    assert (np.diff(inner[0]) > 0).all()
+    assert inner.min() >= 0
+    assert inner.max() <= 1
+    assert (outer[0] <= inner[0]).all()
+    assert (outer[1] >= inner[1]).all()
+
+
+def test_limits_are_binomial():
+    """Without extra spread, of 1,000 a share of one half lies within about 46.9% and 53.1%."""
+    low, high = table([500] * 10, [1000] * 10).limits([1000])[:, 0]
+    assert low == pytest.approx(stats.binom.ppf(0.025, 1000, 0.5) / 1000, abs=0.001)
+    assert high == pytest.approx(stats.binom.ppf(0.975, 1000, 0.5) / 1000, abs=0.001)
+
+
+def test_chance_alone_is_no_spread():
+    """Peers that chance explains leave the limits as they are; peers far apart widen them."""
+    rng = np.random.default_rng(1)
+    wholes = [100] * 60
+    alike = table([int(x) for x in rng.binomial(100, 0.4, 60)], wholes)
+    apart = table([20, 60] * 30, wholes)
+    assert alike.spread < 1.3
+    assert apart.spread > 10
+    width = [float(np.diff(p.limits([100]), axis=0)[0, 0]) for p in (alike, apart)]
+    assert width[1] > 2 * width[0]
+
+
+def test_standing():
+    """An agency inside the 95% limits is inside; one far beyond the 99.8% limits is far."""
+    found = table([*[40] * 20, 99], [100] * 21)
+    assert found.standing("a0") == "inside"
+    assert found.standing("a20") == "far"
+    with pytest.raises(NotFoundError, match="nobody"):
+        found.standing("nobody")
+
+
+def test_peers_of_a_county():
+    """Peers are the towns under the same county; those without a request have no share and are named."""
+    data = county(seed=2, towns=40)
+    towns = like(data, "synthetic-town-001")
+    assert len(towns) == 40
+    found = peers(data, 2024, "granted", towns)
+    assert len(found.table) + len(found.missing) == 40
+    assert found.table["whole"].min() > 0
+    assert 0 < found.centre < 1
+
+
+def test_too_few_peers_are_refused():
+    """Of fewer than eight agencies no funnel is drawn; an unknown share names those that are known."""
+    data = county(seed=2, towns=5)
+    with pytest.raises(InvalidRequestError, match="at least 8"):
+        peers(data, 2024, "granted", like(data, "synthetic-town-001"))
+    with pytest.raises(NotFoundError, match="granted_of_answered"):
+        peers(data, 2024, "openness")
