@@ -34,6 +34,7 @@ LAYERS = (
     {"checks"},
     {"changes", "comparing"},
     {"display", "prose", "charts"},
+    {"exports"},
     {"batch", "testing"},
     {"output", "sources", "terminal"},
     {"cli"},
@@ -54,7 +55,7 @@ SIDEWAYS = {
 }
 """The only imports within one layer."""
 
-THEMED = {"charts", "display", "batch"}
+THEMED = {"charts", "display", "exports", "batch"}
 """Who may import `theme`."""
 
 EXEMPT = {"govstats", "govstats.__main__"}

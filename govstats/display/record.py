@@ -19,7 +19,7 @@ WORDS = {
     "zh": {
         "title": "{year}年政府信息公开工作年度报告数据，与{against}年比较",
         "alone": "{year}年政府信息公开工作年度报告数据",
-        "synthetic": "模拟数据：本页所有数字均为模拟生成，不是任何机关的真实数据。",
+        "synthetic": "模拟数据：所列数字均为模拟生成，不是任何机关的真实数据。",
         "record": "来源与记录", "rules": "核对所用规则", "passed": "成立", "failed": "不成立",
         "open": "无法核对", "source": "{year}年报告", "edition": "{edition}年版格式",
         "software": "由 govstats {version} 生成（Python {python}）",
@@ -29,7 +29,7 @@ WORDS = {
     "en": {
         "title": "Information disclosure in {year}: the annual report compared with that of {against}",
         "alone": "Information disclosure in {year}: the annual report",
-        "synthetic": "Synthetic data: every figure on this page is simulated and belongs to no real body.",
+        "synthetic": "Synthetic data: every figure is simulated and belongs to no real body.",
         "record": "Sources and record", "rules": "Rules applied", "passed": "hold", "failed": "fail",
         "open": "not assessable", "source": "Report for {year}", "edition": "{edition} form",
         "software": "Made by govstats {version} (Python {python})",
