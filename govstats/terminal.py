@@ -121,8 +121,7 @@ def _line(finding: Finding, lang: str) -> str:
     if finding.result != "fail":
         return f"  [dim]{'无法核对' if lang == 'zh' else 'not assessable'}[/] {text}"
     style = {"error": "red", "question": "yellow"}.get(finding.severity, "cyan")
-    where = places(finding, lang)
-    tail = f"  [dim]({escape(where)})[/]" if where else ""
+    tail = f"  [dim]{escape(places(finding, lang).strip())}[/]"
     tail += f"  [dim]{finding.id}[/]"
     return f"  [{style}]{SEVERITY_LABELS[finding.severity][lang]}[/] {text}{tail}"
 

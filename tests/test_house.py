@@ -34,6 +34,7 @@ LAYERS = (
     {"checks"},
     {"chance", "changes", "comparing", "figures", "peers", "rates"},
     {"display", "prose", "charts"},
+    {"exports"},
     {"batch", "testing"},
     {"output", "sources", "terminal"},
     {"cli"},
@@ -59,7 +60,7 @@ SIDEWAYS = {
 }
 """The only imports within one layer."""
 
-THEMED = {"charts", "display", "batch"}
+THEMED = {"charts", "display", "exports", "batch"}
 """Who may import `theme`."""
 
 EXEMPT = {"govstats", "govstats.__main__"}

@@ -67,7 +67,7 @@ def findings_list(findings: Iterable[Finding], lang: str) -> Markup:
     return Markup("").join(parts)
 
 
-def places(finding: Finding, lang: str) -> str:
+def where(finding: Finding, lang: str) -> str:
     """Return where to look: the report's year, and the pages or lines of the doubtful cells."""
     years: dict[int, set[str]] = {}
     for cell in finding.doubtful:
@@ -80,6 +80,12 @@ def places(finding: Finding, lang: str) -> str:
             " ".join(filter(None, [report, comma.join(sorted(found_places, key=_natural))]))
         )
     return comma.join(filter(None, said))
+
+
+def places(finding: Finding, lang: str) -> str:
+    """Return where to look in brackets; nothing where no place is known."""
+    said = where(finding, lang)
+    return (f"（{said}）" if lang == "zh" else f" ({said})") if said else ""
 
 
 def place_words(locator: str, lang: str) -> list[str]:
@@ -118,8 +124,7 @@ def standing(suggestion: Suggestion, lang: str) -> str:
 
 def _item(finding: Finding, suggestions: list[Suggestion], lang: str) -> Markup:
     badge = tag("span", SEVERITY_LABELS[finding.severity][lang], class_=f"badge {finding.severity}")
-    where = places(finding, lang)
-    aside = [where] if where else []
+    aside = list(filter(None, [where(finding, lang)]))
     if finding.suggestion is not None:
         number = suggestions.index(finding.suggestion) + 1
         aside.append(_WORDS[lang]["see"].format(n=number))

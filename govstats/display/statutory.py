@@ -131,17 +131,25 @@ def row_unit(block: Block, row: Label, lang: str) -> str:
 
 
 def rows_shown(report: Report, block: Block) -> list[Label]:
-    """Return a block's rows as the report prints them: a group as one row where it does."""
+    """Return a block's rows as the report prints them: a group as one row where it does.
+
+    A group that is printed beside its own rows has a row before them.
+    """
     rows: list[Label] = []
     for row in block.rows:
         group = block.group_of(row)
-        as_one = group and report.cell(group.code, block.columns[-1].code) is not None
-        if as_one and group and not report.cell(row.code, block.columns[-1].code):
+        if group and _printed(report, block, group):
             if group not in rows:
                 rows.append(group)
-        else:
-            rows.append(row)
+            if not _printed(report, block, row):
+                continue
+        rows.append(row)
     return rows
+
+
+def _printed(report: Report, block: Block, row: Label) -> bool:
+    slots = (block.slot(row, column) for column in block.columns)
+    return any(report.cell(slot.item, slot.breakdown) for slot in slots)
 
 
 def row_name(block: Block, row: Label, lang: str) -> str:
