@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _STYLE = re.compile(r"<style data-govstats>.*?</style>", re.DOTALL)
 _SYNTHETIC = {"zh": "模拟数据", "en": "synthetic data"}
 _EMPTY = re.compile(r'<div class="govstats"></div>')
+_OPTIONAL = re.compile(r"</(?:td|th|tr|li|thead|tbody)>")
+"""End tags that HTML lets a page leave out; text cannot hold them, since it is escaped."""
 
 
 class PageExporter(TemplateExporter):
@@ -64,7 +66,7 @@ def export_page(notebook: NotebookNode, *, title: str, lang: str, synthetic: boo
     }
     exporter = PageExporter()  # type: ignore[no-untyped-call]  # nbconvert carries no types
     body, _ = exporter.from_notebook_node(notebook, resources=resources)
-    return with_font(_EMPTY.sub("", _STYLE.sub("", body)))
+    return with_font(_OPTIONAL.sub("", _EMPTY.sub("", _STYLE.sub("", body))))
 
 
 def _in_css(text: str) -> str:

@@ -11,7 +11,7 @@ from govstats.display.fragment import Fragment, tag
 from govstats.display.rows import groups, heads, rate_heads, rate_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from govstats.changes import Comparison
     from govstats.display.rows import Group, Row, Shown
@@ -28,7 +28,7 @@ def comparison_table(comparison: Comparison, lang: str = "zh") -> Fragment:
     top = _linked(comparison, heads(comparison, lang))
     tables = [_table(group, top, paired=paired) for group in found if not group.detail]
     tables[1:1] = _rates(comparison, lang)
-    tables += [_folded(group, top, paired=paired) for group in found if group.detail]
+    tables += [_folded(comparison, group, lang) for group in found if group.detail]
     rows = sum(len(group.rows) for group in found)
     return Fragment(Markup("").join(tables), f"{comparison.agency.named(lang)}: {rows} rows")
 
@@ -52,16 +52,34 @@ def _table(group: Group, top: list[Markup | str], *, paired: bool) -> Markup:
     return _frame(group.title, top, rows)
 
 
-def _folded(group: Group, top: list[Markup | str], *, paired: bool) -> Markup:
-    """Return a table by applicant: a heading for each item, a row for each kind of applicant."""
-    table = _frame(group.title, top, _by_item(group, len(top), paired=paired))
+def _folded(comparison: Comparison, group: Group, lang: str) -> Markup:
+    """Return a table by applicant as the form has it: a row for each item, both years in a cell."""
+    parts = {row.change.breakdown: row.part for row in group.rows}
+    rows = []
+    for name, found in groupby(group.rows, key=lambda row: row.name):
+        mine = {row.change.breakdown: row for row in found}
+        cells = (_pair(mine[part]) if part in mine else tag("td", "0") for part in parts)
+        rows.append(tag("tr", tag("th", name, scope="row") + Markup("").join(cells)))
+    top = [heads(comparison, lang)[0], *parts.values()]
+    title = group.title
+    if comparison.before is not None:
+        title += (
+            f"：{comparison.against} → {comparison.year}"
+            if lang == "zh"
+            else f": {comparison.against} → {comparison.year}"
+        )
+    table = _frame(title, top, rows, "by-applicant")
     return tag("details", tag("summary", group.title) + table)
 
 
-def _by_item(group: Group, width: int, *, paired: bool) -> Iterator[Markup]:
-    for name, rows in groupby(group.rows, key=lambda row: row.name):
-        yield tag("tr", tag("th", name, scope="rowgroup", colspan=width))
-        yield from (_row(row, row.part, paired=paired, leaf=True) for row in rows)
+def _pair(row: Row) -> Markup:
+    """Return both years of a figure in one cell; one where they are the same or alone."""
+    before, after = row.before, row.after
+    alone = row.change.before is None or before.text == after.text
+    kind = "doubt" if before.reason or after.reason else ""
+    text = after.text if alone else f"{before.text} → {after.text}"
+    reason = " / ".join(dict.fromkeys(filter(None, [before.reason, after.reason])))
+    return tag("td", text, id=row.change.anchor, class_=kind, title=reason)
 
 
 def _rates(comparison: Comparison, lang: str) -> list[Markup]:
