@@ -23,25 +23,21 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from govstats.checks.figures import COLUMNS, Figure, figure
 from govstats.checks.findings import Confirmation, Finding, Findings, Result, reference
-from govstats.checks.intervals import Interval, values_of
-from govstats.checks.said import counted, divided, reference_to, statements_of
-from govstats.checks.sureness import is_plain
-from govstats.forms import claim_on, editions, general_rules, words
+from govstats.checks.prose.figures import COLUMNS, Figure, figure, readings_of, views_of, where
+from govstats.checks.prose.intervals import Interval, values_of
+from govstats.checks.prose.said import REFERRED, counted, divided, reference_to, statements_of
+from govstats.checks.prose.sureness import is_plain
+from govstats.forms import editions, general_rules, words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-    from govstats.forms import Claim, Reading
+    from govstats.forms import Claim
     from govstats.reports import Report, Statement
 
-_OTHERS = re.compile("^各|备案|^历年")
 _SEVERAL = 2
 _MONEY = ("元", "万元", "亿元")
-_TABLES = {"zh": "表{table}", "en": "table {table}: "}
-_NUMERALS = {"二": "two", "三": "three", "四": "four"}
-_COLUMNS = {"zh": "（各类申请人合计）", "en": " (all applicants added up)"}
 _REMARKS = {
     "zh": {
         "about": "{left}",
@@ -103,33 +99,9 @@ def check_claims(report: Report, doubted: Collection[tuple[str, str]] = ()) -> F
     return Findings(findings, tuple(outcomes), tuple(confirmed))
 
 
-def readings_of(
-    report: Report, item: str, breakdown: str
-) -> tuple[Claim, list[tuple[Figure, ...]]] | None:
-    """Return the claim that a statement of an item makes, and what the tables give for each reading.
-
-    A total that is not printed has a second figure: its columns added up. None where the form has
-    no cell for the item.
-    """
-    claim = claim_on(item, breakdown, report.edition)
-    if claim is None:
-        return None
-    views = [view for reading in claim.same if (view := _view(report, reading, breakdown))]
-    return (claim, views) if views else None
-
-
-def _view(report: Report, reading: Reading, breakdown: str) -> tuple[Figure, ...]:
-    found = figure(report, reading, breakdown)
-    if found is None:
-        return ()
-    unknown = breakdown == "total" and (found.open or found.blank)
-    added = figure(report, reading, COLUMNS) if unknown else None
-    return (found, added) if added else (found,)
-
-
 def _judge(report: Report, said: Statement, stated: tuple[Statement, ...]) -> _Judged | None:
     """Compare a statement with its readings; None where it is no figure of the report's own."""
-    if said.measure != "count" or said.part or _OTHERS.search(said.scope):
+    if said.measure != "count" or said.part or REFERRED.search(said.scope):
         return None
     found = readings_of(report, said.item, said.breakdown)
     if found is None:
@@ -166,16 +138,16 @@ def _loosely(report: Report, said: Statement, claim: Claim, meant: Interval) -> 
     if not said.value:
         return None
     for reading in claim.loose:
-        for found in _view(report, reading, said.breakdown):
+        for found in views_of(report, reading, said.breakdown):
             if found.agrees(meant, said.unit):
                 return found
     if said.breakdown != "total":
         return None
     for reading in (*claim.same, *claim.loose):
         for breakdown in (*words().applicants, COLUMNS):
-            found = figure(report, reading, breakdown)
-            if found and found.agrees(meant, said.unit):
-                return found
+            column = figure(report, reading, breakdown)
+            if column and column.agrees(meant, said.unit):
+                return column
     return None
 
 
@@ -196,16 +168,6 @@ def _confirmation(report: Report, judged: _Judged) -> Confirmation:
         en=where(fit, "en"),
         cells=tuple(reference(report, cell) for cell in fit.cells),
     )
-
-
-def where(found: Figure, lang: str) -> str:
-    """Return the name of a figure of the tables: 表三“本年新收”（自然人）."""
-    table = ""
-    if found.table:
-        numeral = found.table if lang == "zh" else _NUMERALS.get(found.table, found.table)
-        table = _TABLES[lang].format(table=numeral)
-    by = _COLUMNS[lang] if found.breakdown == COLUMNS else divided(found.breakdown, lang)
-    return f"{table}{found.reading.named(lang)}{by}"
 
 
 def _failure(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from govstats.checks.findings import CellRef, plain
-from govstats.forms import breakdown_names
+from govstats.forms import breakdown_names, claim_on, item_names
 from govstats.reports import Statement, Status
 
 if TYPE_CHECKING:
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 CATEGORY = "disclosed.by_category"
 REST = "other"
 """The class for the rest (其他类): a list that names it claims to be complete."""
+REFERRED = re.compile("^各|备案|^历年")
+"""Scopes that make a figure others' or all years' and none of the report's own."""
+_DISCLOSED = {"zh": "主动公开", "en": "information disclosed"}
 _FIGURES_ONLY = 1
 """The group of the categories and their total where no sentence tells what belongs together."""
 _MONEY = {"元": " yuan", "万元": " ten thousand yuan"}
@@ -71,6 +75,25 @@ def reference_to(report: Report, said: Statement) -> CellRef:
         report.agency or report.agency_name, report.year, said.item, said.breakdown, "text",
         said.value, str(said.place),
     )  # fmt: skip
+
+
+def name_of(report: Report, said: Statement, lang: str) -> str:
+    """Return what a statement counts, in the words of a sentence: 收到政府信息公开申请（自然人）."""
+    if said.item == "disclosed.total":
+        return _DISCLOSED[lang]
+    if said.item in ("stated", CATEGORY):
+        return said.label if lang == "zh" and said.label else _category(said.breakdown, lang)
+    claim = claim_on(said.item, said.breakdown, report.edition)
+    names = item_names()
+    name = claim.named(lang) if claim else ""
+    if not name:
+        name = names[said.item][lang] if said.item in names else said.label or said.item
+    return name + divided(said.breakdown, lang)
+
+
+def _category(breakdown: str, lang: str) -> str:
+    names = breakdown_names()
+    return names[breakdown][lang] if breakdown in names else breakdown
 
 
 def divided(breakdown: str, lang: str) -> str:

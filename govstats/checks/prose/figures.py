@@ -7,21 +7,25 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
-from govstats.checks.intervals import Interval, decimals_of, exactly
-from govstats.forms import load_form, words
+from govstats.checks.prose.intervals import Interval, decimals_of, exactly
+from govstats.checks.prose.said import divided
+from govstats.forms import claim_on, load_form, words
 from govstats.reports import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from govstats.checks.evidence import Sum
-    from govstats.forms import Block, Form, Reading
+    from govstats.forms import Block, Claim, Form, Reading
     from govstats.reports import Cell, Report
 
 COLUMNS = "columns"
 """A breakdown of ours: all kinds of applicant added up, in place of the printed total."""
 
 _IN_YUAN = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
+_TABLES = {"zh": "表{table}", "en": "table {table}: "}
+_NUMERALS = {"二": "two", "三": "three", "四": "four"}
+_ADDED_UP = {"zh": "（各类申请人合计）", "en": " (all applicants added up)"}
 Fit = Literal["fits", "open", "differs"]
 
 
@@ -112,6 +116,42 @@ def figure(report: Report, reading: Reading, breakdown: str) -> Figure | None:
         blank=blank,
         taken_off=any(sign < 0 for sign, _ in terms),
     )
+
+
+def readings_of(
+    report: Report, item: str, breakdown: str
+) -> tuple[Claim, list[tuple[Figure, ...]]] | None:
+    """Return the claim that a statement of an item makes, and what the tables give for each reading.
+
+    A total that is not printed has a second figure: its columns added up. None where the form has
+    no cell for the item.
+    """
+    claim = claim_on(item, breakdown, report.edition)
+    if claim is None:
+        return None
+    views = [views_of(report, reading, breakdown) for reading in claim.same]
+    found = [each for each in views if each]
+    return (claim, found) if found else None
+
+
+def views_of(report: Report, reading: Reading, breakdown: str) -> tuple[Figure, ...]:
+    """Return what the tables give for a reading: printed, and added up where no total is printed."""
+    found = figure(report, reading, breakdown)
+    if found is None:
+        return ()
+    unknown = breakdown == "total" and (found.open or found.blank)
+    added = figure(report, reading, COLUMNS) if unknown else None
+    return (found, added) if added else (found,)
+
+
+def where(found: Figure, lang: str) -> str:
+    """Return the name of a figure of the tables: 表三“本年新收”（自然人）."""
+    table = ""
+    if found.table:
+        numeral = found.table if lang == "zh" else _NUMERALS.get(found.table, found.table)
+        table = _TABLES[lang].format(table=numeral)
+    by = _ADDED_UP[lang] if found.breakdown == COLUMNS else divided(found.breakdown, lang)
+    return f"{table}{found.reading.named(lang)}{by}"
 
 
 def _keys(report: Report, form: Form, item: str, breakdown: str) -> Iterator[tuple[str, str]]:
