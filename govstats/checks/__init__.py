@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from govstats.checks.between import check_years
+from govstats.checks.claims import check_claims
 from govstats.checks.decisions import add_decision, decided, load_decisions
 from govstats.checks.equations import check_form
 from govstats.checks.findings import (
@@ -12,6 +13,7 @@ from govstats.checks.findings import (
     SEVERITY_LABELS,
     CellChange,
     CellRef,
+    Confirmation,
     Decision,
     Finding,
     Findings,
@@ -19,10 +21,13 @@ from govstats.checks.findings import (
     merge,
     number,
 )
-from govstats.checks.prose import check_categories
+from govstats.checks.rates import check_rates
+from govstats.checks.sums import check_sums
 from govstats.forms import editions, load_form
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from govstats.reports import Report
 
 __all__ = [
@@ -30,6 +35,7 @@ __all__ = [
     "SEVERITY_LABELS",
     "CellChange",
     "CellRef",
+    "Confirmation",
     "Decision",
     "Finding",
     "Findings",
@@ -44,15 +50,23 @@ __all__ = [
 ]
 
 
-def check(report: Report) -> Findings:
-    """Check one report: the equations of its form and the parts listed in its prose.
+def check(report: Report, neighbours: Iterable[Report] = ()) -> Findings:
+    """Check one report: the equations of its form, and its prose against itself and the tables.
 
+    `neighbours` are reports of the same agency for other years: growth is recomputed from them.
     An excerpt says nothing about what it lacks: it has no findings. A defect of the data is a
     finding, never an exception.
     """
     if report.coverage == "excerpt":
         return Findings((), ())
-    parts = [check_categories(report)]
+    parts = []
+    doubted: set[tuple[str, str]] = set()
     if report.edition in editions():
-        parts.insert(0, check_form(report, load_form(report.edition)))
+        parts.append(check_form(report, load_form(report.edition)))
+        doubted = {(c.item, c.breakdown) for f in parts[0].failures for c in f.cells}
+    parts += [
+        check_claims(report, doubted),
+        check_sums(report),
+        check_rates(report, neighbours),
+    ]
     return merge(parts)

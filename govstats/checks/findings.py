@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from govstats.forms import Rule, Severity
-    from govstats.reports import Cell, Report
+    from govstats.reports import Cell, Report, Statement
 
 Result = Literal["pass", "fail", "not_assessable"]
 SEVERITY_LABELS: dict[str, dict[str, str]] = {
@@ -126,7 +126,8 @@ class Finding:
     """A rule that a report fails, or that could not be assessed on it, with the cells concerned.
 
     `id` names the rule, agency, year and cells, never values: a decision on it survives a new run.
-    `doubtful` are those of the cells that could be wrong.
+    `doubtful` are those of the cells that could be wrong. `graded` is the severity where the
+    evidence is weaker than the rule's own severity takes it to be.
     """
 
     rule: Rule
@@ -139,6 +140,7 @@ class Finding:
     found: Decimal | None = None
     suggestion: Suggestion | None = None
     decision: Decision | None = None
+    graded: Severity | None = None
 
     @property
     def id(self) -> str:
@@ -149,8 +151,8 @@ class Finding:
 
     @property
     def severity(self) -> Severity:
-        """The severity of the rule."""
-        return self.rule.severity
+        """How much it matters: the severity of the rule, unless this finding is graded apart."""
+        return self.graded or self.rule.severity
 
     @property
     def is_dismissed(self) -> bool:
@@ -184,11 +186,45 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Confirmation:
+    """A count of the prose that the tables give, the reading under which they do, and the cells.
+
+    `zh` and `en` name the reading: 表三“本年新收”与“上年结转”之和（自然人）.
+    """
+
+    statement: Statement
+    zh: str
+    en: str
+    cells: tuple[CellRef, ...]
+
+    def reading(self, lang: str) -> str:
+        """Return the reading under which the tables give the count."""
+        return self.zh if lang == "zh" else self.en
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the confirmation as the command line prints it."""
+        said = self.statement
+        return {
+            "item": said.item,
+            "breakdown": said.breakdown,
+            "value": number(said.value),
+            "unit": said.unit,
+            "locator": str(said.place),
+            "reading": {"zh": self.zh, "en": self.en},
+            "cells": [cell.as_dict() for cell in self.cells],
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Findings:
-    """The findings on one report or one pair of years, and how often each rule held."""
+    """The findings on one report or one pair of years, and how often each rule held.
+
+    `confirmed` are the counts of the prose that the tables give, each with its reading.
+    """
 
     findings: tuple[Finding, ...]
     outcomes: tuple[tuple[str, Result], ...]
+    confirmed: tuple[Confirmation, ...] = ()
 
     def __iter__(self) -> Any:
         return iter(self.findings)
@@ -265,6 +301,7 @@ def merge(parts: Iterable[Findings]) -> Findings:
     return Findings(
         tuple(finding for part in parts for finding in part.findings),
         tuple(outcome for part in parts for outcome in part.outcomes),
+        tuple(one for part in parts for one in part.confirmed),
     )
 
 

@@ -13,14 +13,17 @@ from govstats.forms.loader import (
 )
 from govstats.forms.model import Block, Break, Form, Label, Rule, Severity, Slot, Term
 from govstats.forms.names import Names, breakdown_names, category_code, item_names
+from govstats.forms.readings import Claim, Reading, claim_on, words
 
 __all__ = [
     "EDITIONS",
     "Block",
     "Break",
+    "Claim",
     "Form",
     "Label",
     "Names",
+    "Reading",
     "Rule",
     "Severity",
     "Slot",
@@ -30,10 +33,12 @@ __all__ = [
     "breaks",
     "categories",
     "category_code",
+    "claim_on",
     "editions",
     "general_rules",
     "item_names",
     "load_form",
     "parse_form",
     "text_items",
+    "words",
 ]

@@ -45,7 +45,7 @@ def load_form(edition: str) -> Form:
         raise NotFoundError(
             f"no form file for edition {edition!r}", "forms", f"known: {', '.join(editions())}"
         )
-    return parse_form(_read(f"{edition}.toml"), f"forms/{edition}.toml")
+    return parse_form(read_toml(f"{edition}.toml"), f"forms/{edition}.toml")
 
 
 def parse_form(raw: dict[str, Any], where: str) -> Form:
@@ -72,14 +72,14 @@ def breaks() -> tuple[Break, ...]:
     """Return the known breaks in comparability, as `breaks.toml` states them."""
     return tuple(
         Break(**{**entry, "items": tuple(entry["items"])})
-        for entry in _read("breaks.toml")["breaks"]
+        for entry in read_toml("breaks.toml")["breaks"]
     )
 
 
 @cache
 def general_rules() -> dict[str, Rule]:
     """Return the rules that belong to no edition, by id, as `rules.toml` states them."""
-    return {raw["id"]: _rule(raw, "forms/rules.toml") for raw in _read("rules.toml")["rules"]}
+    return {raw["id"]: _rule(raw, "forms/rules.toml") for raw in read_toml("rules.toml")["rules"]}
 
 
 @cache
@@ -106,11 +106,13 @@ def text_items() -> tuple[Term, ...]:
 
 def _terms(name: str, key: str) -> tuple[Term, ...]:
     return tuple(
-        Term(**{**entry, "aliases": tuple(entry.get("aliases", ()))}) for entry in _read(name)[key]
+        Term(**{**entry, "aliases": tuple(entry.get("aliases", ()))})
+        for entry in read_toml(name)[key]
     )
 
 
-def _read(name: str) -> dict[str, Any]:
+def read_toml(name: str) -> dict[str, Any]:
+    """Return a file of this folder as parsed TOML. Raises InvalidFormError where it is none."""
     try:
         return tomllib.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
@@ -126,7 +128,7 @@ def _block(raw: dict[str, Any], where: str) -> Block:
             raise InvalidFormError(f"`without` names rows that are not there: {unknown}", where)
         rows = tuple(row for row in source.rows if row.code not in without)
         return replace(source, rows=_with_childless_groups(source, rows))
-    _refuse_unknown(raw, _BLOCK_KEYS, f"{where}, block {raw.get('id')}")
+    refuse_unknown(raw, _BLOCK_KEYS, f"{where}, block {raw.get('id')}")
     parts = {
         key: tuple(_label(label, f"{where}, block {raw.get('id')}") for label in raw.get(key, ()))
         for key in ("rows", "columns", "groups")
@@ -147,7 +149,7 @@ def _with_childless_groups(source: Block, rows: tuple[Label, ...]) -> tuple[Labe
 
 
 def _label(raw: dict[str, Any], where: str) -> Label:
-    _refuse_unknown(raw, _LABEL_KEYS, where)
+    refuse_unknown(raw, _LABEL_KEYS, where)
     return Label(**{**raw, "aliases": tuple(raw.get("aliases", ()))})
 
 
@@ -162,12 +164,13 @@ def _rules(raw: dict[str, Any], where: str) -> tuple[Rule, ...]:
 
 
 def _rule(raw: dict[str, Any], where: str) -> Rule:
-    _refuse_unknown(raw, _RULE_KEYS, f"{where}, rule {raw.get('id')}")
+    refuse_unknown(raw, _RULE_KEYS, f"{where}, rule {raw.get('id')}")
     lists = {key: tuple(raw.get(key, ())) for key in ("rows", "left", "right")}
     return Rule(**{**raw, **lists})
 
 
-def _refuse_unknown(raw: dict[str, Any], known: set[str], where: str) -> None:
+def refuse_unknown(raw: dict[str, Any], known: set[str], where: str) -> None:
+    """Raise InvalidFormError where an entry has a key that nobody reads."""
     unknown = sorted(set(raw) - known)
     if unknown:
         raise InvalidFormError(

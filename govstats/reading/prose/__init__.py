@@ -2,6 +2,6 @@
 
 from govstats.reading.prose.citations import read_citations, read_events
 from govstats.reading.prose.figures import own_figures
-from govstats.reading.prose.statements import read_statements
+from govstats.reading.prose.statements import numbers_in, read_statements
 
-__all__ = ["own_figures", "read_citations", "read_events", "read_statements"]
+__all__ = ["numbers_in", "own_figures", "read_citations", "read_events", "read_statements"]

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from govstats.reading.prose.line import Line, fill, make_line, outermost
 from govstats.reading.prose.memory import Memory
+from govstats.reading.prose.quantities import quantities
 from govstats.reading.prose.sentence import Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from decimal import Decimal
 
     from govstats.documents import Paragraph, Place
     from govstats.reports import Statement
@@ -42,6 +44,11 @@ def read_statements(
         _read(make_line(paragraph.text), paragraph.place, memory)
     memory.close()
     return tuple(draft.statement() for draft in memory.found if draft.kept)
+
+
+def numbers_in(text: str) -> list[tuple[Decimal, str]]:
+    """Return the numbers of a text that may count something, each with its unit, in their order."""
+    return [(found.value, found.unit) for found in quantities(make_line(text).masked)]
 
 
 def _read(line: Line, place: Place, memory: Memory) -> None:

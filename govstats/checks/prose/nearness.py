@@ -1,0 +1,38 @@
+"""Whether a rate stands so near a count in its sentence that it must be the count's."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from govstats.reports import Statement
+
+_BETWEEN = re.compile(
+    r"\d[\d.,，]*\s*[万亿]?(?:余|多)?(?:个?百分点|[件条份篇期宗项个元次%])?|20\d\d年"
+    r"|同比|环比|相比|相较|较|比|与|于|上一?年度?|去年|前年|同期|年度?"
+    r"|净?增长率?|净?增加|增幅|增量|下降率?|减少|回落|降低|降幅|减幅|上升|提高|升幅|多|少|升|降|增|减"
+    r"|占比?|比重|比例|百分比|所占|其"
+    r"|收到|受理|办结|答复|办理|主动|公开|政府|信息|申请|总数|总量|总|全部|全年|本年度?|数量|数|量|发布"
+    r"|有所|大幅|略有?|小幅|分别|均|幅度|率|约|近|达到?|为|是|到|和|及|的|了|类|共|有"
+    r"|[条件份篇期宗项个元次]|[，,；;、：:（）()\s%]"
+)
+_ELSEWHERE = re.compile("全[省市县区国镇乡]|其中|目标|任务|计划|各[县区镇]")
+_MOST_LEFT = 2
+
+
+def is_about(rate: Statement, count: Statement) -> bool:
+    """Say whether nothing between a count and a rate could be what the rate is of.
+
+    Other words than those that compare, and a whole of another scope (占全市的…), make it doubtful.
+    """
+    quote = rate.quote
+    begin = quote.find(count.printed)
+    end = quote.find(rate.printed, begin + 1)
+    first = count
+    if begin < 0 or end < 0:
+        begin, end, first = quote.find(rate.printed), quote.rfind(count.printed), rate
+    if not 0 <= begin < end:
+        return False
+    between = quote[begin + len(first.printed) : end]
+    return not _ELSEWHERE.search(between) and len(_BETWEEN.sub("", between)) <= _MOST_LEFT

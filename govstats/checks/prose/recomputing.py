@@ -1,0 +1,203 @@
+"""What a stated rate comes to, reckoned from every base that may be meant."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from govstats.checks.prose.bases import Base, above, bases_of, stated_base, wholes_of
+from govstats.checks.prose.intervals import Interval, decimals_of, exactly, rounded, values_of
+from govstats.checks.prose.said import counted, reference_to
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from govstats.checks.findings import CellRef
+    from govstats.reports import Report, Statement
+
+POINTS = ("个百分点", "百分点")
+_HUNDRED = Decimal(100)
+_BETWEEN = {
+    "zh": "{name}（{before_year}年{before}，{year}年{now}）",
+    "en": "{name} ({before_year}: {before}, {year}: {now})",
+}
+_OF = {"zh": "{name}{whole}", "en": "{name} ({whole})"}
+_GAP = {"zh": "本年{now}、比上年相差{gap}", "en": "{now} this year and a difference of {gap}"}
+
+
+@dataclass(frozen=True, slots=True)
+class Recomputed:
+    """What a rate is from one base; `sure` says that the base gives the count in the sentence."""
+
+    values: Interval
+    zh: str
+    en: str
+    cells: tuple[CellRef, ...]
+    sure: bool
+
+    def basis(self, lang: str) -> str:
+        """Return what the rate was reckoned from."""
+        return self.zh if lang == "zh" else self.en
+
+
+def recomputed(
+    report: Report,
+    previous: Report | None,
+    rate: Statement,
+    count: Statement | None,
+    stated: tuple[Statement, ...],
+) -> Iterator[Recomputed]:
+    """Yield what a rate comes to from each base: its count, its whole, last year's report.
+
+    `count` is the count that the rate belongs to, `stated` all that the report states. Values of
+    growth are signed percentages, those of a difference signed counts, of a share percentages.
+    """
+    if rate.unit in POINTS:
+        if previous:
+            yield from _points(report, previous, rate, stated)
+    elif rate.measure == "share":
+        if count:
+            yield from _shares(report, count)
+    else:
+        if rate.measure == "growth" and count:
+            yield from _by_difference(report, rate, count, stated)
+        if previous:
+            yield from _against(report, previous, rate, count)
+
+
+def _shares(report: Report, count: Statement) -> Iterator[Recomputed]:
+    tables = bases_of(report, count.item, count.breakdown).values()
+    parts = [stated_base(report, count), *(base for base in tables if not base.stated)]
+    for whole in wholes_of(report, count):
+        for part in parts:
+            if whole.values.low <= 0 or part.values.low > whole.values.high:
+                continue
+            yield Recomputed(
+                values=_ratio(part.values, whole.values),
+                zh=_figure_of(whole, "zh"),
+                en=_figure_of(whole, "en"),
+                cells=(*part.cells, *whole.cells),
+                sure=part.stated,
+            )
+
+
+def _by_difference(
+    report: Report, rate: Statement, count: Statement, stated: tuple[Statement, ...]
+) -> Iterator[Recomputed]:
+    """Yield the growth that follows from a difference in the same sentence."""
+    for gap in stated:
+        same = (gap.item, gap.breakdown, gap.quote) == (rate.item, rate.breakdown, rate.quote)
+        vague = count.qualifier or gap.qualifier
+        before = count.value - gap.value
+        if not same or gap.measure != "difference" or before <= 0 or vague:
+            continue
+        growth = _HUNDRED * gap.value / before
+        zh, en = (
+            _GAP[lang].format(
+                now=counted(count.value, count.unit, lang),
+                gap=counted(abs(gap.value), gap.unit, lang),
+            )
+            for lang in ("zh", "en")
+        )
+        cells = (reference_to(report, count),)
+        yield Recomputed(Interval(growth, growth), zh, en, cells, sure=True)
+
+
+def _against(
+    report: Report, previous: Report, rate: Statement, count: Statement | None
+) -> Iterator[Recomputed]:
+    """Yield growth or difference against the year before, under each reading for both years."""
+    now = bases_of(report, rate.item, rate.breakdown)
+    if count is not None:
+        now["stated"] = stated_base(report, count)
+    before = bases_of(previous, rate.item, rate.breakdown)
+    for reading, base in now.items():
+        other = before.get(reading)
+        if other is None or (base.scope, base.unit) != (other.scope, other.unit):
+            continue
+        if rate.measure == "difference":
+            values = Interval(
+                base.values.low - other.values.high, base.values.high - other.values.low
+            )
+        elif other.values.low > 0:
+            share = _ratio(base.values, other.values)
+            values = Interval(share.low - _HUNDRED, share.high - _HUNDRED)
+        else:
+            continue
+        yield Recomputed(
+            values=values,
+            zh=_between(report, base, other, "zh"),
+            en=_between(report, base, other, "en"),
+            cells=(*base.cells, *other.cells),
+            sure=count is not None and base.values.meets(values_of(count)),
+        )
+
+
+def _points(
+    report: Report, previous: Report, rate: Statement, stated: tuple[Statement, ...]
+) -> Iterator[Recomputed]:
+    """Yield by how many points the share in the sentence moved since the year before.
+
+    Last year's share is the one that its report states, or the one that its figures give under the
+    readings that give this year's.
+    """
+    for share in stated:
+        key = (share.item, share.breakdown, share.measure)
+        if key != (rate.item, rate.breakdown, "share") or share.quote != rate.quote:
+            continue
+        cells = (reference_to(report, share),)
+        for earlier in previous.statements:
+            if (earlier.item, earlier.breakdown, earlier.measure) == key:
+                yield _moved(
+                    share, exactly(earlier.value), (*cells, reference_to(previous, earlier))
+                )
+        printed = rounded(share.value, decimals_of(share.printed), share.qualifier)
+        before = _shares_of(previous, rate.item, rate.breakdown)
+        for readings, (values, _) in _shares_of(report, rate.item, rate.breakdown).items():
+            if readings in before and printed.meets(values):
+                earlier_values, earlier_cells = before[readings]
+                yield _moved(share, earlier_values, (*cells, *earlier_cells))
+
+
+def _moved(share: Statement, before: Interval, cells: tuple[CellRef, ...]) -> Recomputed:
+    values = Interval(share.value - before.high, share.value - before.low)
+    text = f"{round(before.low, 2):f}% → {share.value:f}%"
+    return Recomputed(values, text, text, cells, sure=True)
+
+
+def _shares_of(
+    report: Report, item: str, breakdown: str
+) -> dict[tuple[str, str, str], tuple[Interval, tuple[CellRef, ...]]]:
+    """Return the shares that a report's figures give, by reading of the part, whole and its reading."""
+    parts = bases_of(report, item, breakdown).values()
+    return {
+        (part.id, whole_item, whole.id): (
+            _ratio(part.values, whole.values),
+            (*part.cells, *whole.cells),
+        )
+        for whole_item, whole_breakdown in above(item, breakdown)
+        for whole in bases_of(report, whole_item, whole_breakdown).values()
+        for part in parts
+        if whole.values.low > 0 and part.values.low <= whole.values.high
+    }
+
+
+def _between(report: Report, now: Base, before: Base, lang: str) -> str:
+    year = report.year or 0
+    return _BETWEEN[lang].format(
+        name=now.named(lang),
+        year=year,
+        before_year=year - 1,
+        before=counted(before.values.low, before.unit, lang),
+        now=counted(now.values.low, now.unit, lang),
+    )
+
+
+def _figure_of(base: Base, lang: str) -> str:
+    return _OF[lang].format(name=base.named(lang), whole=counted(base.values.low, base.unit, lang))
+
+
+def _ratio(part: Interval, whole: Interval) -> Interval:
+    """Return the percentages that a part may be of a whole above zero."""
+    return Interval(_HUNDRED * part.low / whole.high, _HUNDRED * part.high / whole.low)
