@@ -12,6 +12,7 @@ from govstats.forms.loader import (
 )
 from govstats.forms.model import Block, Break, Form, Label, Rule, Severity, Slot, Term
 from govstats.forms.names import Names, breakdown_names, category_code, item_names
+from govstats.forms.sections import Part, Sections, sections
 
 __all__ = [
     "EDITIONS",
@@ -20,7 +21,9 @@ __all__ = [
     "Form",
     "Label",
     "Names",
+    "Part",
     "Rule",
+    "Sections",
     "Severity",
     "Slot",
     "Term",
@@ -33,5 +36,6 @@ __all__ = [
     "item_names",
     "load_form",
     "parse_form",
+    "sections",
     "text_items",
 ]
