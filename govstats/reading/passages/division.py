@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _SENTENCE = re.compile(r"[^。！？!?；;]*[。！？!?；;]+[”」』）)]?|[^。！？!?；;]+$")
-_LEAD = r"^[\s\W]*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．:：]|[一二三四五六]是|第[一二三四五]，|首先|其次)?[\s\W]*"
+_LEAD = r"^[\s\W]{0,6}(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．:：]|[一二三四五六]是|第[一二三四五]，|首先|其次)?[\s\W]{0,6}"
 _LABELLED = r"(?=[:：。，、\s]|$|如下|方面)"
 _IMPROVES = re.compile(
     _LEAD

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 _INNER = re.compile(
     rf"(?:第[{HAN}]{{1,2}}(?:部分|章)|(?<![{HAN}\d（(第])[{HAN}]{{1,2}})\s*[、，,.．:：]"
 )
-_AFTER_SENTENCE = re.compile(r"(?:^|[。！？!?；;…）)】”\s])$")
+_AFTER_SENTENCE = re.compile(r"[。！？!?；;…）)】”\s]")
 _TABLES: dict[str, re.Pattern[str]] = {
     "disclosure": re.compile(
         "第二十条第|本年制发件数|本年新制作|对外公开总数|现行有效件数|本年处理决定数量|政府集中采购"
@@ -30,7 +31,9 @@ _TABLES: dict[str, re.Pattern[str]] = {
 _STYLES: tuple[Style, ...] = ("han", "chapter", "arabic", "paren", "none")
 _WEIGHTS: dict[Style, float] = {"han": 3, "chapter": 3, "arabic": 2, "paren": 1, "none": 1.5}
 _STANDALONE, _EXACT, _IN_ORDER, _FOLLOWED, _BEFORE_TABLE, _MARKED = 0.5, 1, 0.25, 1, 2, 1
-_LONGEST_LABEL, _LONG_TITLE = 40, 6
+_LONGEST_LABEL, _LONG_TITLE, _READ = 40, 6, 200
+_MOST = 12
+"""How many lines are tried as the title of one part, the heaviest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +106,13 @@ def _titles_in(text: str) -> Iterator[tuple[int, Title]]:
         yield 0, first
         end = first.end
     for mark in _INNER.finditer(text, 1):
-        title = read_title(text[mark.start() :]) if mark.start() >= end else None
+        begin = mark.start()
+        title = read_title(text[begin : begin + _READ]) if begin >= end else None
         if title is None or title.manner != "title":
             continue
-        end = mark.start() + title.end
-        printed = text[mark.start() : end]
-        if _AFTER_SENTENCE.search(text[: mark.start()]) or len(squeeze(printed)) > _LONG_TITLE:
-            yield mark.start(), title
+        end = begin + title.end
+        if _AFTER_SENTENCE.match(text[begin - 1]) or len(squeeze(text[begin:end])) > _LONG_TITLE:
+            yield begin, title
 
 
 def _following(blocks: Sequence[Block], starts: set[tuple[int, int]], end: tuple[int, int]) -> str:
@@ -144,6 +147,7 @@ def _best_chain(candidates: Sequence[Found], style: Style) -> list[Found]:
         if found.title.style == style
         or (found.title.style == "none" and found.part not in numbered)
     ]
+    usable = _heaviest(usable)
     best: list[tuple[float, int]] = []
     for n, found in enumerate(usable):
         before = [
@@ -159,6 +163,18 @@ def _best_chain(candidates: Sequence[Found], style: Style) -> list[Found]:
         chain.append(usable[n])
         n = best[n][1]
     return chain[::-1]
+
+
+def _heaviest(candidates: Sequence[Found]) -> list[Found]:
+    """Return the heaviest candidates of each part, all in their order."""
+    ranked = sorted(enumerate(candidates), key=lambda pair: (-pair[1].weight, -pair[0]))
+    taken: Counter[int] = Counter()
+    kept: list[int] = []
+    for n, found in ranked:
+        taken[found.part] += 1
+        if taken[found.part] <= _MOST:
+            kept.append(n)
+    return [candidates[n] for n in sorted(kept)]
 
 
 def _numbered_back(before: Title, after: Title) -> bool:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from govstats.documents import Document, Place
 
 _FINAL = "。！？!?；;：:…”」』）)】>》"
-_WHOLE_LINE, _LONGEST_SUBTITLE = 20, 40
+_WHOLE_LINE, _LONGEST_SUBTITLE, _LONGEST = 20, 40, 20_000
 _TABULAR = ("disclosure", "requests", "disputes")
 _BOTH_ALNUM = re.compile(r"[A-Za-z0-9]$")
 
@@ -116,7 +116,7 @@ def _joined(pieces: Sequence[_Piece]) -> Iterator[_Piece]:
 def _goes_on(before: _Piece, after: _Piece) -> bool:
     if before.heading or after.heading or (before.part, before.block) != (after.part, after.block):
         return False
-    if len(before.text) < _WHOLE_LINE or before.text.endswith(tuple(_FINAL)):
+    if not _WHOLE_LINE <= len(before.text) <= _LONGEST or before.text.endswith(tuple(_FINAL)):
         return False
     subtitle = numbering(before.text)[0] != "none" and len(before.text) <= _LONGEST_SUBTITLE
     unbroken = "。" not in before.text and "，" not in before.text and "," not in before.text

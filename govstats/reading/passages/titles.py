@@ -35,7 +35,7 @@ _MARKS = re.compile(r"[^\w]|_")
 _LEADERS = re.compile(r"[.…·\s]{2,}\d{0,3}\s*$|[.…·。:：、；;\s*#]+$")
 _STOP = re.compile(r"[。；;！!？?：:\d]")
 _OTHERS = re.compile(r"[我本全\d年]")
-_LONGEST, _LONGEST_WORDS = 40, 30
+_LONGEST, _LONGEST_WORDS, _READ = 40, 30, 200
 _SIMILAR, _SHORTEST_SIMILAR = 0.85, 8
 _REMEMBERED = 4096
 
@@ -56,6 +56,7 @@ def read_title(text: str) -> Title | None:
 
     Only a numbered title may have text right behind it.
     """
+    text = text[:_READ]
     for style, start, number in _numberings(text):
         body = text[start:]
         whole = _LEADERS.sub("", body)
