@@ -87,15 +87,15 @@ def findings_list(failures: tuple[Finding, ...], lang: str) -> Markup:
 
 
 def _places(finding: Finding, lang: str) -> str:
-    """Return where to look: the report's year, and the pages or lines of the doubtful cells."""
+    """Return where to look: the report's year, and the pages or lines of the doubtful cells or passages."""
     years: dict[int, set[str]] = {}
-    for cell in finding.doubtful:
-        found = _WHERE.findall(cell.place)
+    for ref in finding.where:
+        found = _WHERE.findall(ref.place)
         where = {
             f"第{n}{_UNITS[kind]}" if lang == "zh" else f"{_UNITS_EN[kind]} {n}"
             for kind, n in found
         }
-        years.setdefault(cell.year or 0, set()).update(where)
+        years.setdefault(ref.year or 0, set()).update(where)
     comma = "、" if lang == "zh" else ", "
     said = []
     for year, places in sorted(years.items()):
