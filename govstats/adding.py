@@ -11,6 +11,7 @@ from govstats.dataset import source_of
 from govstats.errors import InvalidDataError, InvalidRequestError
 from govstats.resources import find
 from govstats.storage import empty, load, save
+from govstats.texts import keep_text, load_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,7 +42,7 @@ def refuse_bundled(folder: Path) -> None:
 
 
 def add_report(dataset: Dataset, report: Report, *, replace: bool = False) -> tuple[Dataset, str]:
-    """Add a report, store the dataset and say what was done.
+    """Add a report, store the dataset with the report's prose, and say what was done.
 
     An agency that the register does not know gets an id from its name in pinyin. The same file is
     passed over; another file for the same year is refused unless `replace`.
@@ -55,6 +56,8 @@ def add_report(dataset: Dataset, report: Report, *, replace: bool = False) -> tu
     key = f"{agency.agency}-{report.year}"
     known = dataset.sources[dataset.sources["report"] == key]
     if not known.empty and known.iloc[0]["sha256"] == report.sha256:
+        if not load_text(dataset.path, key, report.sha256):
+            keep_text(dataset.path, key, report.sha256, report.passages)
         return dataset, f"already there ({key})"
     if not known.empty and not replace:
         raise InvalidRequestError(
@@ -64,7 +67,9 @@ def add_report(dataset: Dataset, report: Report, *, replace: bool = False) -> tu
         )
     source = source_of(report, key, agency.agency)
     grown = dataset.with_report(report, source, agency)
+    keep_text(grown.path, key, report.sha256, ())
     save(grown)
+    keep_text(grown.path, key, report.sha256, report.passages)
     return grown, f"{'added' if known.empty else 'replaced'} ({key})"
 
 

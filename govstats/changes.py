@@ -250,14 +250,20 @@ class Comparison:
         return len(outcomes) - left_open, left_open
 
     @property
-    def doubtful_years(self) -> tuple[tuple[int, int, int], ...]:
-        """For each year with failures: the year, its errors, and its other findings."""
-        years: dict[int, list[bool]] = {}
+    def doubtful_years(self) -> tuple[tuple[int, int, int, int], ...]:
+        """For each year with failures: the year, its errors, its questions, and what to improve."""
+        years: dict[int, list[str]] = {}
         for finding in self.all_findings:
-            year = max(cell.year or 0 for cell in finding.cells)
-            years.setdefault(year, []).append(finding.severity == "error")
+            year = max(finding.years, default=0)
+            years.setdefault(year, []).append(finding.severity)
         return tuple(
-            (year, sum(errors), len(errors) - sum(errors)) for year, errors in sorted(years.items())
+            (
+                year,
+                found.count("error"),
+                found.count("question"),
+                found.count("warning") + found.count("note"),
+            )
+            for year, found in sorted(years.items())
         )
 
     @property

@@ -15,6 +15,7 @@ from govstats.corrections import FILE, LAYERS, Correction, Layer, applied
 from govstats.errors import InvalidRequestError, NotFoundError
 from govstats.forms import category_code
 from govstats.reports import Cell, Report, Status
+from govstats.texts import load_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -108,7 +109,10 @@ class Dataset:
         return sorted(set(self.sources.loc[full, "agency"]))
 
     def report(self, agency: str, year: int) -> Report:
-        """Return one report as values. Raises NotFoundError naming the years that are there."""
+        """Return one report as values, with its prose where the dataset keeps that.
+
+        Raises NotFoundError naming the years that are there, InvalidDataError for damaged prose.
+        """
         entry = self.agencies[agency]
         source = self._sources_by_year.get((agency, str(year)))
         if source is None:
@@ -127,6 +131,7 @@ class Dataset:
             edition=source["edition"],
             cells=tuple(_cell(row, reasons) for row in mine),
             title=source["title"],
+            passages=load_text(self.path, source["report"], source["sha256"]),
             coverage="full" if source["coverage"] == "full" else "excerpt",
             scope=source["scope"],
             note=source["note"],

@@ -181,12 +181,12 @@ def each_finding(checked: _Checked, between: Iterable[Findings]) -> Iterator[tup
             yield report.source, finding
     for found in between:
         for finding in found:
-            yield " ↔ ".join(str(cell.year) for cell in finding.cells[:2]), finding
+            yield " ↔ ".join(map(str, finding.years[:2])), finding
 
 
 def places(finding: Finding) -> str:
-    """Return where the doubtful cells of a finding stand."""
-    return ", ".join(dict.fromkeys(cell.place for cell in finding.doubtful if cell.place))
+    """Return where the doubtful cells or the passages of a finding stand."""
+    return ", ".join(dict.fromkeys(ref.place for ref in finding.where if ref.place))
 
 
 def _float(value: Any) -> float | None:

@@ -52,6 +52,27 @@ class CellRef:
 
 
 @dataclass(frozen=True, slots=True)
+class PassageRef:
+    """A passage that a finding is about: its part, at most some 30 characters of it, its place."""
+
+    agency: str
+    year: int | None
+    section: str
+    quote: str = ""
+    place: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the passage as the command line prints it."""
+        return {
+            "agency": self.agency or None,
+            "year": self.year,
+            "section": self.section,
+            "quote": self.quote,
+            "place": self.place,
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class CellChange:
     """A cell and what it would have to say; `after` is None where that is not determined."""
 
@@ -128,24 +149,32 @@ class Finding:
     `id` names the rule, agency, year and cells, never values: a decision on it survives a new run.
     `doubtful` are those of the cells that could be wrong. `graded` is the severity where the
     evidence is weaker than the rule's own severity takes it to be.
+    A finding on the prose has no cells but `passages`, and `about` says in words that no figure
+    changes what it is about: the part, or a digest of what is quoted. `aligned` pairs passages of
+    two texts that say the same.
     """
 
     rule: Rule
     result: Literal["fail", "not_assessable"]
     zh: str
     en: str
-    cells: tuple[CellRef, ...]
+    cells: tuple[CellRef, ...] = ()
     doubtful: tuple[CellRef, ...] = ()
     expected: Decimal | None = None
     found: Decimal | None = None
     suggestion: Suggestion | None = None
     decision: Decision | None = None
     graded: Severity | None = None
+    passages: tuple[PassageRef, ...] = ()
+    aligned: tuple[tuple[PassageRef, PassageRef], ...] = ()
+    about: str = ""
 
     @property
     def id(self) -> str:
         """The stable id: `row-total-1f2e3d4c5b`."""
-        keys = (f"{c.agency}/{c.year}/{c.item}/{c.breakdown}/{c.source}" for c in self.cells)
+        keys = [f"{c.agency}/{c.year}/{c.item}/{c.breakdown}/{c.source}" for c in self.cells]
+        keys += [f"{p.agency}/{p.year}/{p.section}" for p in self.passages]
+        keys += [self.about] if self.about else []
         digest = hashlib.sha256("|".join([self.result, *sorted(keys)]).encode()).hexdigest()
         return f"{self.rule.id}-{digest[:10]}"
 
@@ -153,6 +182,27 @@ class Finding:
     def severity(self) -> Severity:
         """How much it matters: the severity of the rule, unless this finding is graded apart."""
         return self.graded or self.rule.severity
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years of the reports concerned, in the order in which they are named."""
+        refs: tuple[CellRef | PassageRef, ...] = (*self.cells, *self.passages)
+        return tuple(dict.fromkeys(ref.year for ref in refs if ref.year is not None))
+
+    @property
+    def quote(self) -> str:
+        """The words of the prose that the finding is about, "" for a finding on figures."""
+        return self.passages[0].quote if self.passages else ""
+
+    @property
+    def place(self) -> str:
+        """The place of those words, or of the first doubtful cell."""
+        return next((ref.place for ref in self.where if ref.place), "")
+
+    @property
+    def where(self) -> tuple[CellRef | PassageRef, ...]:
+        """The doubtful cells and the passages: where to look."""
+        return (*self.doubtful, *self.passages)
 
     @property
     def is_dismissed(self) -> bool:
@@ -180,6 +230,8 @@ class Finding:
             "found": number(self.found),
             "difference": number(self.difference),
             "cells": [cell.as_dict() for cell in self.cells],
+            "passages": [passage.as_dict() for passage in self.passages],
+            "aligned": [[one.as_dict() for one in pair] for pair in self.aligned],
             "suggestion": self.suggestion.as_dict() if self.suggestion else None,
             "decision": self.decision.as_dict() if self.decision else None,
         }

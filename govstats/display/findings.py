@@ -70,8 +70,8 @@ def findings_list(findings: Iterable[Finding], lang: str) -> Markup:
 def where(finding: Finding, lang: str) -> str:
     """Return where to look: the report's year, and the pages or lines of the doubtful cells."""
     years: dict[int, set[str]] = {}
-    for cell in finding.doubtful:
-        years.setdefault(cell.year or 0, set()).update(place_words(cell.place, lang))
+    for ref in finding.where:
+        years.setdefault(ref.year or 0, set()).update(place_words(ref.place, lang))
     comma = "、" if lang == "zh" else ", "
     said = []
     for year, found_places in sorted(years.items()):

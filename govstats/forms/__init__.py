@@ -14,6 +14,7 @@ from govstats.forms.loader import (
 from govstats.forms.model import Block, Break, Form, Label, Rule, Severity, Slot, Term
 from govstats.forms.names import Names, breakdown_names, category_code, item_names
 from govstats.forms.readings import Claim, Reading, claim_on, words
+from govstats.forms.sections import Part, Sections, sections
 
 __all__ = [
     "EDITIONS",
@@ -23,8 +24,10 @@ __all__ = [
     "Form",
     "Label",
     "Names",
+    "Part",
     "Reading",
     "Rule",
+    "Sections",
     "Severity",
     "Slot",
     "Term",
@@ -39,6 +42,7 @@ __all__ = [
     "item_names",
     "load_form",
     "parse_form",
+    "sections",
     "text_items",
     "words",
 ]

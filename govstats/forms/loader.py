@@ -45,7 +45,7 @@ def load_form(edition: str) -> Form:
         raise NotFoundError(
             f"no form file for edition {edition!r}", "forms", f"known: {', '.join(editions())}"
         )
-    return parse_form(read_toml(f"{edition}.toml"), f"forms/{edition}.toml")
+    return parse_form(read_data(f"{edition}.toml"), f"forms/{edition}.toml")
 
 
 def parse_form(raw: dict[str, Any], where: str) -> Form:
@@ -72,14 +72,14 @@ def breaks() -> tuple[Break, ...]:
     """Return the known breaks in comparability, as `breaks.toml` states them."""
     return tuple(
         Break(**{**entry, "items": tuple(entry["items"])})
-        for entry in read_toml("breaks.toml")["breaks"]
+        for entry in read_data("breaks.toml")["breaks"]
     )
 
 
 @cache
 def general_rules() -> dict[str, Rule]:
     """Return the rules that belong to no edition, by id, as `rules.toml` states them."""
-    return {raw["id"]: _rule(raw, "forms/rules.toml") for raw in read_toml("rules.toml")["rules"]}
+    return {raw["id"]: _rule(raw, "forms/rules.toml") for raw in read_data("rules.toml")["rules"]}
 
 
 @cache
@@ -107,11 +107,11 @@ def text_items() -> tuple[Term, ...]:
 def _terms(name: str, key: str) -> tuple[Term, ...]:
     return tuple(
         Term(**{**entry, "aliases": tuple(entry.get("aliases", ()))})
-        for entry in read_toml(name)[key]
+        for entry in read_data(name)[key]
     )
 
 
-def read_toml(name: str) -> dict[str, Any]:
+def read_data(name: str) -> dict[str, Any]:
     """Return a file of this folder as parsed TOML. Raises InvalidFormError where it is none."""
     try:
         return tomllib.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import Any, Literal
 
 from govstats.errors import InvalidFormError
-from govstats.forms.loader import load_form, read_toml, refuse_unknown
+from govstats.forms.loader import load_form, read_data, refuse_unknown
 from govstats.forms.names import item_names
 
 _WHERE = "forms/readings.toml"
@@ -90,7 +90,7 @@ class Words:
 @cache
 def words() -> Words:
     """Return the words that tell whose figure a sentence gives."""
-    raw = read_toml("readings.toml")
+    raw = read_data("readings.toml")
     applicants = {code: re.compile(expression) for code, expression in raw["applicants"].items()}
     return Words(re.compile(raw["elsewhere"]), re.compile(raw["body"]), applicants)
 
@@ -133,12 +133,12 @@ def _own(item: str, edition: str) -> Claim | None:
 
 @cache
 def _results() -> dict[str, tuple[str, str]]:
-    return {code: (zh, en) for code, (zh, en) in read_toml("readings.toml")["results"].items()}
+    return {code: (zh, en) for code, (zh, en) in read_data("readings.toml")["results"].items()}
 
 
 @cache
 def _claims() -> dict[tuple[str, str], Claim]:
-    raw = read_toml("readings.toml")
+    raw = read_data("readings.toml")
     readings: dict[str, Reading] = {}
     for entry in raw["readings"]:
         refuse_unknown(entry, _READING_KEYS, f"{_WHERE}, reading {entry.get('id')}")

@@ -260,20 +260,23 @@ def doubts(comparison: Comparison, *, pointing: bool) -> str:  # noqa: D103
             f"{left_open} could not, because figures are missing."
         )
     said = []
-    for year, errors, questions in comparison.doubtful_years:
+    for year, errors, questions, improvable in comparison.doubtful_years:
         counts = []
         if errors:
             counts.append(f"{errors} contradiction{'s' if errors > 1 else ''} to be corrected")
         if questions:
             counts.append(f"{questions} point{'s' if questions > 1 else ''} to be verified")
-        said.append(f"the {year} report contains {' and '.join(counts)}")
+        if improvable:
+            counts.append(f"{improvable} point{'s' if improvable > 1 else ''} to be improved")
+        listed = " and ".join(filter(None, [", ".join(counts[:-1]), counts[-1]]))
+        said.append(f"the {year} report contains {listed}")
     where = "; see “Data checks”" if pointing else ""
     text = "; ".join(said)
     return f"{text[0].upper()}{text[1:]}{where}."
 
 
 def finding(finding: Finding) -> str:  # noqa: D103
-    year = finding.cells[0].year
+    year = next(iter(finding.years), None)
     return f"{year}: {finding.en}" if year else finding.en
 
 

@@ -252,10 +252,11 @@ def doubts(comparison: Comparison, *, pointing: bool) -> str:  # noqa: D103
             return f"按所列规则核对{passed}项，未发现矛盾。"
         return f"可核对的{passed}项未发现矛盾，另有{left_open}项因数据不全无法核对。"
     said = []
-    for year, errors, questions in comparison.doubtful_years:
+    for year, errors, questions, improvable in comparison.doubtful_years:
         counts = [
             f"{errors}处数据相互矛盾，须更正" if errors else "",
             f"{questions}处请核实" if questions else "",
+            f"{improvable}处建议完善" if improvable else "",
         ]
         said.append(f"{year}年报告有{'，'.join(filter(None, counts))}")
     where = "，详见“数据核对”" if pointing else ""
@@ -263,7 +264,7 @@ def doubts(comparison: Comparison, *, pointing: bool) -> str:  # noqa: D103
 
 
 def finding(finding: Finding) -> str:  # noqa: D103
-    year = finding.cells[0].year
+    year = next(iter(finding.years), None)
     return f"{year}年：{finding.zh}" if year else finding.zh
 
 

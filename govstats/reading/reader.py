@@ -15,6 +15,7 @@ from govstats.reading.identity import (
     second_report,
 )
 from govstats.reading.indicators import read_indicators
+from govstats.reading.passages import read_passages
 from govstats.reading.prose import own_figures, read_citations, read_events, read_statements
 from govstats.reading.tables import TableReading, read_tables
 from govstats.reports import Reading, Report, Status
@@ -78,6 +79,7 @@ def read_document(document: Document, agencies: Agencies | None = None) -> Repor
         statements=statements,
         citations=read_citations(document.paragraphs),
         events=read_events(document.paragraphs, identity.year),
+        passages=read_passages(document, identity.year),
         reading=_summary(document, form, because, tables),
     )
 
