@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from govstats.checks.between import check_years
+from govstats.checks.cells import check_blanks
 from govstats.checks.equations import check_form
 from govstats.checks.findings import SEVERITY_LABELS, CellRef, Finding, Findings, merge, number
 from govstats.checks.prose import check_categories
@@ -33,7 +34,10 @@ def check(report: Report) -> Findings:
     """
     if report.coverage == "excerpt":
         return Findings((), ())
-    parts = [check_categories(report)]
+    parts = []
     if report.edition in editions():
-        parts.insert(0, check_form(report, load_form(report.edition)))
+        form = load_form(report.edition)
+        parts.append(check_form(report, form))
+        parts.append(check_blanks(report, form))
+    parts.append(check_categories(report))
     return merge(parts)
