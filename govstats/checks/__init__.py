@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from govstats.checks.between import check_years
 from govstats.checks.cells import check_blanks
 from govstats.checks.equations import check_form
 from govstats.checks.findings import SEVERITY_LABELS, CellRef, Finding, Findings, merge, number
 from govstats.checks.prose import check_categories
+from govstats.checks.years import check_years
 from govstats.forms import editions, load_form
 
 if TYPE_CHECKING:

@@ -83,6 +83,28 @@ def axis_of(form: Form) -> Axis:
     return Axis(form, tuple(slots), tuple(slots.values()))
 
 
+@per_form
+def wholes(form: Form) -> dict[Key, Key]:
+    """Return for each part of an equation the figure that stands for the whole of it."""
+    found: dict[Key, Key] = {}
+    for rule in form.rules:
+        if rule.each == "row":
+            block = form.block(rule.block)
+            columns = {column.code: column for column in block.columns}
+            for row in (row for row in block.rows if not rule.rows or row.code in rule.rows):
+                slots = [block.slot(row, columns[code]) for code in (*rule.left, *rule.right)]
+                keys: list[Key] = [(slot.item, slot.breakdown, "table") for slot in slots]
+                found |= dict.fromkeys(keys[1:], keys[0])
+        elif rule.each == "column":
+            block = form.block(rule.block)
+            codes = [*rule.left[1:], *rule.right]
+            codes += [leaf for code in codes for leaf in form.leaves(code)]
+            for breakdown in {block.breakdown(column) for column in block.columns}:
+                top: Key = (rule.left[0], breakdown, "table")
+                found |= {(code, breakdown, "table"): top for code in codes}
+    return found
+
+
 @dataclass(frozen=True, eq=False)
 class Grid:
     """Figures and what is known of them; `at` says which report each column is.

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-import numpy as np
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    import numpy as np
     import numpy.typing as npt
 
     from govstats.checks.findings import Result
@@ -54,11 +53,6 @@ class Verdicts:
     at: Ints
     failed: Callable[[], Iterator[Failed]]
 
-    def of(self, column: int) -> list[tuple[str, Result]]:
-        """Return the rule's outcomes on one report, instance by instance."""
-        codes = self.results[:, column].tolist()
-        return [(self.rule.id, NAMES[code]) for code in codes if code != NONE]
-
 
 def cell_name(key: Key) -> str:
     """Return a cell as tables of results name it: `requests.new/total`, `text:disclosed.total`."""
@@ -67,8 +61,7 @@ def cell_name(key: Key) -> str:
     return name if source == "table" else f"{source}:{name}"
 
 
-def compared(left: Floats, right: Floats, unknown: Flags) -> Codes:
-    """Return PASS where two figures are equal, FAIL where not, OPEN where one is not known."""
-    results = np.where(left == right, PASS, FAIL).astype(np.int8)
-    results[unknown] = OPEN
-    return results
+def outcomes(verdicts: Verdicts) -> tuple[tuple[str, Result], ...]:
+    """Return every result with its rule, report by report."""
+    codes = verdicts.results.T.ravel().tolist()
+    return tuple((verdicts.rule.id, NAMES[code]) for code in codes if code != NONE)
