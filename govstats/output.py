@@ -175,13 +175,22 @@ def comparison_csv(comparison: Comparison, lang: str) -> str:
 
 
 def each_finding(checked: _Checked, between: Iterable[Findings]) -> Iterator[tuple[str, Finding]]:
-    """Yield every finding with the source, or the pair of years, that it is about."""
+    """Yield every finding with the source, or the agency and the years, that it is about."""
     for report, found in checked:
         for finding in found:
             yield report.source, finding
     for found in between:
         for finding in found:
-            yield " ↔ ".join(map(str, finding.years[:2])), finding
+            yield _about(finding), finding
+
+
+def _about(finding: Finding) -> str:
+    """Return whose finding between reports it is, and of which years."""
+    named = (*(c.agency for c in finding.cells), *(p.agency for p in finding.passages))
+    agencies = dict.fromkeys(named)
+    years = sorted(finding.years)
+    ends = dict.fromkeys(map(str, (years[0], years[-1]) if years else ()))
+    return " ".join(filter(None, [next(iter(agencies), ""), " ↔ ".join(ends)]))
 
 
 def places(finding: Finding) -> str:

@@ -30,6 +30,7 @@ def test_consistent_report_passes():
     assert {entry["result"] for entry in found.rules()} == {"pass"}
     assert {e["rule"]: e["passed"] for e in found.rules()} == {
         "row-total": 25, "outcomes-sum": 7, "balance": 7, "review-sum": 1, "litigation-sum": 2, "not-a-count": 1,
+        "blank-cell": 3,
     }  # fmt: skip
 
 
@@ -75,11 +76,13 @@ def test_parts_above_their_total_fail_even_with_one_unreadable():
 
 
 def test_blank_counts_as_zero_only_where_the_equation_then_holds():
-    """A blank beside figures that add up without it is no finding."""
-    assert len(check(sample({("requests.new", "research_institution"): ""}))) == 0
+    """A blank beside figures that add up without it fails no equation and leaves none open."""
+    found = check(sample({("requests.new", "research_institution"): ""}))
+    assert [f.rule.id for f in found] == ["blank-cell"]
     found = check(sample({("requests.new", "natural_person"): ""}))
-    assert found.failures == ()
-    assert {f.result for f in found} == {"not_assessable"}
+    assert [(f.rule.id, f.result) for f in found] == [
+        ("row-total", "not_assessable"), ("balance", "not_assessable"), ("blank-cell", "fail"),
+    ]  # fmt: skip
 
 
 def test_finding_id_does_not_depend_on_values():

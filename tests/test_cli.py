@@ -127,25 +127,31 @@ def test_check_exits_1_where_something_must_be_corrected(report, wrong):
 
 
 def test_two_years_of_one_agency_are_checked_against_each_other(report, wrong):
-    """2023 carries two requests forward, 2024 brings none: carry-over fails in two columns."""
+    """2023 carries two requests forward, 2024 brings none, and table three is the same again."""
     shown = json.loads(run("check", report, wrong, "--format", "json", code=1).stdout)
     assert [(f["rule"], f["expected"], f["found"]) for f in shown["between"]] == [
-        ("carry-over", 0, 2), ("carry-over", 0, 2),
+        ("carry-over", 0, 2), ("carry-over", 0, 2), ("copied-table", None, None),
     ]  # fmt: skip
+    table = run("check", report, wrong, "--lang", "en", code=1).stdout
+    assert "青石镇人民政府 2023 ↔ 2024" in table
 
 
 def test_check_of_the_bundled_data_finds_what_is_known():
     """Without sources the bundled data is checked: 洪泽 2023 and 永和镇 2022 have errors, the others none."""
     shown = json.loads(run("check", "--format", "json", code=1).stdout)
     errors = {
-        (entry["agency"], entry["year"]): sum(f["result"] == "fail" for f in entry["findings"])
+        (entry["agency"], entry["year"]): sum(
+            f["result"] == "fail" and f["severity"] == "error" for f in entry["findings"]
+        )
         for entry in shown["reports"]
     }
     assert errors == {
         ("huaian-hongze", 2023): 2, ("huaian-hongze", 2024): 0, ("jinjiang-yonghe", 2022): 4,
         ("shanghai-general-office", 2019): 0, ("suqian", 2023): 0, ("suqian", 2024): 0,
     }  # fmt: skip
-    assert shown["between"] == []
+    assert [(f["rule"], [(c["item"], c["value"]) for c in f["cells"]]) for f in shown["between"]] == [
+        ("scope-shift", [("licensing.decisions", 550), ("licensing.decisions", 9487)]),
+    ]  # fmt: skip
 
 
 def test_compare_prints_markdown_json_and_csv():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from govstats.checks.between import check_years
+from govstats.checks.cells import check_blanks
 from govstats.checks.claims import check_claims
 from govstats.checks.decisions import add_decision, decided, load_decisions
 from govstats.checks.equations import check_form
@@ -23,6 +23,7 @@ from govstats.checks.findings import (
 )
 from govstats.checks.rates import check_rates
 from govstats.checks.sums import check_sums
+from govstats.checks.years import check_years
 from govstats.forms import editions, load_form
 
 if TYPE_CHECKING:
@@ -62,7 +63,8 @@ def check(report: Report, neighbours: Iterable[Report] = ()) -> Findings:
     parts = []
     doubted: set[tuple[str, str]] = set()
     if report.edition in editions():
-        parts.append(check_form(report, load_form(report.edition)))
+        form = load_form(report.edition)
+        parts += [check_form(report, form), check_blanks(report, form)]
         doubted = {(c.item, c.breakdown) for f in parts[0].failures for c in f.cells}
     parts += [
         check_claims(report, doubted),

@@ -1,51 +1,115 @@
-"""The form's own equations, evaluated on one report with what is unknown kept unknown."""
+"""The form's own equations, evaluated on one report or many with what is unknown kept unknown."""
 
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from govstats.checks.cells import check_counts
 from govstats.checks.findings import Finding, Findings, Result, plain, reference
-from govstats.forms import Form, Label, Rule, item_names
+from govstats.checks.grid import Grid
+from govstats.checks.matrices import Instance, sums_of
+from govstats.checks.verdicts import CODE_OF, FAIL, NAMES, NONE, PASS, Failed, Verdicts, cell_name
 from govstats.reports import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from govstats.forms import Block
+    from govstats.checks.verdicts import Codes
+    from govstats.forms import Form, Rule
     from govstats.reports import Cell, Report
 
 _SHORT = 6
+_CHUNK = 8192
+"""Reports that are judged at once: their figures stay in the processor's cache."""
+
 _EMPTY = (Status.BLANK, Status.NOT_APPLICABLE)
-_Instance = tuple[Label, list["Cell | None"], list["Cell | None"]]
 
 
 def check_form(report: Report, form: Form) -> Findings:
     """Evaluate every rule of the form on a report.
 
-    A missing or unreadable figure is some number of at least zero: an equation fails only where no
-    such number could make it hold. A blank is taken as zero where that makes it hold.
+    A missing, unreadable or approximate figure is some number of at least zero: an equation fails
+    only where no such number could make it hold. A blank is taken as zero where that makes it hold.
     """
+    grid = Grid.of([report], form)
+    results = evaluate(grid)[:, 0].tolist()
+    sums = sums_of(form)
     findings: list[Finding] = []
     outcomes: list[tuple[str, Result]] = []
-    for rule in form.rules:
+    for rule, span in zip(form.rules, sums.spans, strict=True):
         if rule.each == "cell":
-            found = list(_not_counts(report, form, rule))
-            outcomes.append((rule.id, "fail" if found else "pass"))
-            findings += found
+            part = check_counts(report, grid, rule)
+            findings += part.findings
+            outcomes += part.outcomes
             continue
         unknown: list[Cell] = []
-        for label, left, right in _instances(report, form, rule):
-            result = judge(left, right)
-            outcomes.append((rule.id, result))
-            cells = [cell for cell in (*left, *right) if cell]
-            if result == "fail":
-                findings.append(_failure(report, rule, label, left, right))
-            elif result == "not_assessable":
-                unknown += [cell for cell in cells if cell.value is None]
+        for number in span:
+            code = results[number]
+            if code == NONE:
+                continue
+            outcomes.append((rule.id, NAMES[code]))
+            if code == PASS:
+                continue
+            left, right = _sides(report, form, sums.instances[number])
+            if code == FAIL:
+                findings.append(_failure(report, sums.instances[number], left, right))
+            else:
+                unknown += [cell for cell in (*left, *right) if cell and cell.value is None]
         if unknown:
             findings.append(_not_assessable(report, rule, unknown))
     return Findings(tuple(findings), tuple(outcomes))
+
+
+def evaluate(grid: Grid) -> Codes:
+    """Return the result of every equation of the form on every report: a row an instance."""
+    sums = sums_of(grid.form)
+    results = np.empty((len(sums.instances), grid.size), np.int8)
+    for start in range(0, grid.size, _CHUNK):
+        part = slice(start, start + _CHUNK)
+        results[:, part] = sums.judge(grid.values[:, part], grid.status[:, part])
+    for row, column in grid.exact:
+        for number in sums.touching.get(row, ()):
+            if results[number, column] != NONE:
+                left, right = (
+                    [cell for term in side for cell in _cells(grid, term, column)]
+                    for side in sums.instances[number].terms
+                )
+                results[number, column] = CODE_OF[judge(left, right)]
+    return results
+
+
+def form_verdicts(grid: Grid) -> Iterator[Verdicts]:
+    """Yield what each equation of the form says of each report."""
+    sums = sums_of(grid.form)
+    results = evaluate(grid)
+    for rule, span in zip(grid.form.rules, sums.spans, strict=True):
+        if span:
+            yield Verdicts(
+                rule, results[span.start : span.stop], grid.at,
+                partial(_failed, grid, results, span),
+            )  # fmt: skip
+
+
+def _failed(grid: Grid, results: Codes, span: range) -> Iterator[Failed]:
+    sums = sums_of(grid.form)
+    for number in span:
+        columns = np.flatnonzero(results[number] == FAIL)
+        if columns.size:
+            left, right = sums.figures(number, grid.values[:, columns], grid.status[:, columns])
+            names = tuple(cell_name(grid.axis.keys[row]) for row in sums.named(number))
+            yield Failed(names, grid.at[columns], right, left)
+
+
+def _cells(grid: Grid, term: tuple[int, tuple[int, ...]], column: int) -> list[Cell | None]:
+    row, leaves = term
+    cell = grid.cell(row, column)
+    if cell is not None or not leaves:
+        return [cell]
+    return [grid.cell(leaf, column) for leaf in leaves]
 
 
 def judge(left: Iterable[Cell | None], right: Iterable[Cell | None]) -> Result:
@@ -67,8 +131,9 @@ def judge(left: Iterable[Cell | None], right: Iterable[Cell | None]) -> Result:
 
 
 def total(cells: Iterable[Cell | None]) -> Decimal:
-    """Return the sum of the figures that are known."""
-    return sum((c.value for c in cells if c and c.value is not None), Decimal(0))
+    """Return the sum of the figures that are known; an approximate one bounds nothing."""
+    known = (c.value for c in cells if c and c.status is Status.REPORTED and c.value is not None)
+    return sum(known, Decimal(0))
 
 
 def expand(report: Report, form: Form, code: str, breakdown: str) -> list[Cell | None]:
@@ -80,37 +145,28 @@ def expand(report: Report, form: Form, code: str, breakdown: str) -> list[Cell |
     return [report.cell(leaf, breakdown) for leaf in leaves]
 
 
-def _instances(report: Report, form: Form, rule: Rule) -> Iterator[_Instance]:
-    block = form.block(rule.block)
-    if rule.each == "column":
-        for column in block.columns:
-            sides = [
-                [
-                    cell
-                    for code in side
-                    for cell in expand(report, form, code, block.breakdown(column))
-                ]
-                for side in (rule.left, rule.right)
-            ]
-            yield column, sides[0], sides[1]
-        return
-    for row in _printed_rows(report, block):
-        if rule.rows and row.code not in rule.rows:
-            continue
-        slots = {column.code: block.slot(row, column) for column in block.columns}
-        sides = [
-            [report.cell(slots[code].item, slots[code].breakdown) for code in side]
-            for side in (rule.left, rule.right)
-        ]
-        yield row, sides[0], sides[1]
+def suspects(left: list[Cell | None], right: list[Cell | None]) -> Iterator[Cell]:
+    """Yield the cells whose change could make two unequal sums equal.
+
+    On the larger side those that are not 0, on the smaller side all; of a long smaller side only
+    those that are not 0, since nothing tells its zeros apart.
+    """
+    larger_left = total(left) > total(right)
+    for side, larger in ((left, larger_left), (right, not larger_left)):
+        cells = [cell for cell in side if cell is not None]
+        yield from (cell for cell in cells if cell.value or (not larger and len(cells) <= _SHORT))
 
 
-def _printed_rows(report: Report, block: Block) -> Iterator[Label]:
-    for row in (*block.rows, *block.groups):
-        if any(
-            report.cell(s.item, s.breakdown) for s in (block.slot(row, c) for c in block.columns)
-        ):
-            yield row
+def _sides(
+    report: Report, form: Form, instance: Instance
+) -> tuple[list[Cell | None], list[Cell | None]]:
+    if instance.rule.each == "row":
+        left, right = ([report.cell(*key) for key in side] for side in instance.sides)
+    else:
+        left, right = (
+            [cell for key in side for cell in expand(report, form, *key)] for side in instance.sides
+        )
+    return left, right
 
 
 def _open(cells: Iterable[Cell | None]) -> bool:
@@ -124,8 +180,9 @@ def _only_blank(cells: Iterable[Cell | None]) -> bool:
 
 
 def _failure(
-    report: Report, rule: Rule, label: Label, left: list[Cell | None], right: list[Cell | None]
+    report: Report, instance: Instance, left: list[Cell | None], right: list[Cell | None]
 ) -> Finding:
+    rule, label = instance.rule, instance.label
     given, computed = total(left), total(right)
     figures = {
         "left": plain(given),
@@ -145,18 +202,6 @@ def _failure(
     )
 
 
-def suspects(left: list[Cell | None], right: list[Cell | None]) -> Iterator[Cell]:
-    """Yield the cells whose change could make two unequal sums equal.
-
-    On the larger side those that are not 0, on the smaller side all; of a long smaller side only
-    those that are not 0, since nothing tells its zeros apart.
-    """
-    larger_left = total(left) > total(right)
-    for side, larger in ((left, larger_left), (right, not larger_left)):
-        cells = [cell for cell in side if cell is not None]
-        yield from (cell for cell in cells if cell.value or (not larger and len(cells) <= _SHORT))
-
-
 def _not_assessable(report: Report, rule: Rule, unknown: list[Cell]) -> Finding:
     cells = tuple({cell.key: reference(report, cell) for cell in unknown}.values())
     return Finding(
@@ -166,24 +211,3 @@ def _not_assessable(report: Report, rule: Rule, unknown: list[Cell]) -> Finding:
         en=f"{len(cells)} figures are blank, missing or illegible, so this cannot be checked for them.",
         cells=cells,
     )
-
-
-def _not_counts(report: Report, form: Form, rule: Rule) -> Iterator[Finding]:
-    slots = form.slots | form.one_row_slots
-    for cell in report.cells:
-        slot = slots.get((cell.item, cell.breakdown))
-        if not slot or not slot.count or cell.value is None or cell.source != "table":
-            continue
-        negative = cell.value < 0 and not slot.signed
-        if negative or cell.value % 1:
-            names = item_names()[cell.item]
-            printed = plain(cell.value)
-            yield Finding(
-                rule=rule,
-                result="fail",
-                zh=rule.zh_fail.format(label=names.zh, left=printed),
-                en=rule.en_fail.format(label=names.en, left=printed),
-                cells=(reference(report, cell),),
-                doubtful=(reference(report, cell),),
-                found=cell.value,
-            )
