@@ -595,7 +595,7 @@ def test_sums_hold():
     """Figures that add up pass every rule of the form."""
     found = gs.check(read(list_html(list_rows(answered(), FORM))))
     assert {result for _, result in found.outcomes} == {"pass"}
-    assert len({rule for rule, _ in found.outcomes}) == 8
+    assert len({rule for rule, _ in found.outcomes} - {"blank-cell"}) == 8
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import pytest
 from govstats.documents import Paragraph, parse_document
 from govstats.errors import UnreadableError
 from govstats.reading import read
+from govstats.theme import WEB_FONT, web_font
 from tests.pdfs import filled, grid, pdf, stroked, text, turned
 from tests.samples import as_html, consistent
 
@@ -214,8 +215,10 @@ def test_pages_printed_by_a_browser(borders, tmp_path):
     browser = shutil.which("chromium") or shutil.which("google-chrome")
     if browser is None:
         pytest.skip("needs Chromium to print a page")
-    style = f"<meta charset=utf-8><style>table{{width:100%}} td{{padding:3px}} {borders}</style>"
     page = as_html(consistent()).replace("<table>", "<p>下一张表</p><table>")
+    font = f"{web_font(page)} body{{font-family:{WEB_FONT}}}"
+    rules = f"{font} table{{width:100%}} td{{padding:3px}} {borders}"
+    style = f"<meta charset=utf-8><style>{rules}</style>"
     (tmp_path / "page.html").write_text(style + page, encoding="utf-8")
     printed = tmp_path / "page.pdf"
     switches = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync"]
