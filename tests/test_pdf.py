@@ -216,7 +216,7 @@ def test_pages_printed_by_a_browser(borders, tmp_path):
     if browser is None:
         pytest.skip("needs Chromium to print a page")
     page = as_html(consistent()).replace("<table>", "<p>下一张表</p><table>")
-    font = f"{web_font(page)} body{{font-family:{WEB_FONT}}}"
+    font = f"{web_font(page)} body{{font:12px {WEB_FONT}}}"
     rules = f"{font} table{{width:100%}} td{{padding:3px}} {borders}"
     style = f"<meta charset=utf-8><style>{rules}</style>"
     (tmp_path / "page.html").write_text(style + page, encoding="utf-8")
