@@ -122,7 +122,7 @@ class Dataset:
             )
         mine = self._rows_of(source["report"])
         reasons = self._reasons(agency, str(year))
-        return Report(
+        report = Report(
             source=source["url"] or source["report"],
             sha256=source["sha256"],
             agency=agency,
@@ -137,6 +137,7 @@ class Dataset:
             note=source["note"],
             url=source["url"],
         )
+        return _with_prose(report) if report.passages else report
 
     def series(self, item: str, agency: str, breakdown: str = "total") -> pd.DataFrame:
         """Return a figure through the years: year, value, status, edition, source.
@@ -195,6 +196,12 @@ class Dataset:
     def _rows_of(self, report: str) -> list[dict[str, str]]:
         positions = self._positions.get(report, ())
         return cast("list[dict[str, str]]", self.rows.iloc[positions].to_dict("records"))
+
+
+def _with_prose(report: Report) -> Report:
+    from govstats.reading.again import with_prose
+
+    return with_prose(report)
 
 
 def _cell(row: Mapping[str, str], reasons: Mapping[Key, str]) -> Cell:

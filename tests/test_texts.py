@@ -108,3 +108,20 @@ def test_no_text_is_bundled(kind):
     assert len(some)
     for entry in some.to_dict("records"):
         assert data.report(entry["agency"], int(entry["year"])).passages == ()
+
+
+def test_kept_prose_states_what_the_file_stated(tmp_path):
+    """A report from a dataset has the statements, citations and period that its file had."""
+    figures = consistent()
+    text = as_text(figures).replace(
+        "一、总体情况",
+        "一、总体情况\n全年新收政府信息公开申请9件，比上年增长12.5%。根据《条例》第十六条第二款，决定不予公开1件。",
+    )
+    read_now = read_document(parse_document(text.encode(), "青石镇.txt"))
+    dataset, _ = add_report(open_or_start(tmp_path / "town"), read_now)
+    kept = load(tmp_path / "town").report(dataset.sources.iloc[0]["agency"], 2023)
+    assert kept.period == read_now.period == "2023-01-01/2023-12-31"
+    said = [(s.item, s.value, s.measure) for s in read_now.statements]
+    assert ("requests.new", 9, "count") in said
+    assert [(s.item, s.value, s.measure) for s in kept.statements] == said
+    assert [c.article for c in kept.citations] == [c.article for c in read_now.citations]

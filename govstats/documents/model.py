@@ -22,6 +22,12 @@ class Place:
     row: int | None = None
     column: int | None = None
 
+    @classmethod
+    def parse(cls, locator: str) -> Place:
+        """Return the place that a locator names; what it does not name is None."""
+        found = {part[:1]: int(part[1:]) for part in locator.split() if part[1:].isdigit()}
+        return cls(*(found.get(letter) for letter in "pltrc"))
+
     def __str__(self) -> str:
         """Print the place compactly, as `counts.locator` keeps it: `p3 t2 r5 c4`, `l12`."""
         parts = zip("plthc", (self.page, self.line, self.table, self.row, self.column), strict=True)

@@ -65,6 +65,11 @@ def read_identity(document: Document) -> Identity:
     return Identity(name, year or period_year, period, title)
 
 
+def read_period(texts: Iterable[str]) -> str:
+    """Return the period that texts name as start and end (2022-01-01/2022-12-31), "" for none."""
+    return _period(_plain(text) for text in texts if "日" in text)[0]
+
+
 def second_report(document: Document) -> int | None:
     """Return the index of the block at which another report's title stands, None where there is none.
 
