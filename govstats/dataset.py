@@ -136,6 +136,7 @@ class Dataset:
             scope=source["scope"],
             note=source["note"],
             url=source["url"],
+            published=source["published"],
         )
         return _with_prose(report) if report.passages else report
 
@@ -255,6 +256,7 @@ def source_of(report: Report, key: str, agency: str) -> dict[str, str]:
         "coverage": report.coverage,
         "scope": report.scope,
         "title": report.title,
+        "published": report.published,
         "url": report.url,
         "sha256": report.sha256,
         "note": report.note,

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 from govstats.checks import number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
+
+    import pandas as pd
 
     from govstats.changes import Comparison
     from govstats.checks import Finding, Findings
@@ -172,6 +174,30 @@ def comparison_csv(comparison: Comparison, lang: str) -> str:
     return _csv(
         ["item", "breakdown", "name", "unit", *years, "difference", "percent", "verdict"], rows
     )
+
+
+def coverage_dict(states: pd.DataFrame, names: Mapping[str, str]) -> dict[str, Any]:
+    """Return who has filed for which year, and how many have, by year."""
+    return {
+        "units": [
+            {
+                "unit": unit,
+                "name": names.get(str(unit), str(unit)),
+                "years": {str(year): state for year, state in row.items()},
+            }
+            for unit, row in states.iterrows()
+        ],
+        "years": {
+            str(year): {state: int(n) for state, n in column.value_counts().sort_index().items()}
+            for year, column in states.items()
+        },
+    }
+
+
+def coverage_csv(states: pd.DataFrame, names: Mapping[str, str]) -> str:
+    """Return who has filed for which year as CSV, one row a unit."""
+    rows = [[unit, names.get(str(unit), unit), *row] for unit, row in states.iterrows()]
+    return _csv(["unit", "name", *states.columns], rows)
 
 
 def each_finding(checked: _Checked, between: Iterable[Findings]) -> Iterator[tuple[str, Finding]]:

@@ -214,6 +214,7 @@ class Report:
 
     `agency` is the id in the register, None where the printed name is not in it.
     `coverage` is `excerpt` where only some figures were transcribed: it says nothing about the rest.
+    `published` is the day on which it was published (2025-01-24), "" where that is not known.
     `passages` is the prose where the text is at hand: read from a file, or kept in the user's own
     dataset. Bundled data holds figures only.
     """
@@ -235,6 +236,7 @@ class Report:
     scope: str = ""
     note: str = ""
     url: str = ""
+    published: str = ""
     reading: Reading | None = field(default=None, compare=False)
 
     @cached_property

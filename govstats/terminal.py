@@ -5,12 +5,14 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from govstats.checks import DECISION_LABELS, SEVERITY_LABELS
+from govstats.checks.coverage import STATES
 from govstats.display.checking import summary
 from govstats.display.findings import (
     cell_name,
@@ -31,7 +33,9 @@ from govstats.forms import breakdown_names, item_names, load_form
 from govstats.output import each_finding
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    import pandas as pd
 
     from govstats.batch.plan import Job
     from govstats.checks import Finding, Findings
@@ -124,6 +128,26 @@ def _line(finding: Finding, lang: str) -> str:
     tail = f"  [dim]{escape(places(finding, lang).strip())}[/]"
     tail += f"  [dim]{finding.id}[/]"
     return f"  [{style}]{SEVERITY_LABELS[finding.severity][lang]}[/] {text}{tail}"
+
+
+def print_coverage(states: pd.DataFrame, names: Mapping[str, str], lang: str) -> None:
+    """Print who has filed for which year, and at the foot how many have and are missing."""
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), show_footer=True)
+    words = {"zh": ("单位", "已报/未见"), "en": ("unit", "filed/missing")}[lang]
+    table.add_column(words[0], words[1], overflow="fold", ratio=1)
+    for year, column in states.items():
+        filed, missing = column.isin(["filed", "late"]).sum(), (column == "missing").sum()
+        table.add_column(str(year), f"{filed}/{missing}", justify="center", no_wrap=True)
+    for unit, row in states.iterrows():
+        cells = [_state(str(state), lang) for state in row]
+        table.add_row(escape(names.get(str(unit), str(unit))), *cells)
+    Console().print(table)
+
+
+def _state(state: str, lang: str) -> str:
+    style = {"missing": "red", "late": "yellow", "not_in_data": "dim", "exempt": "dim"}.get(state)
+    word = STATES[state][lang]
+    return f"[{style}]{word}[/]" if style else word
 
 
 @contextmanager

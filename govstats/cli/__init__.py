@@ -9,6 +9,7 @@ import sys
 import click
 
 from govstats.cli.comparing import compare, render
+from govstats.cli.covering import coverage
 from govstats.cli.keeping import add, form
 from govstats.cli.options import UNUSABLE, complain
 from govstats.cli.reading import check, read
@@ -48,5 +49,5 @@ def cli() -> None:
     """
 
 
-for command in (read, check, compare, render, add, form):
+for command in (read, check, compare, render, coverage, add, form):
     cli.add_command(command)

@@ -1,0 +1,46 @@
+"""`coverage`: who has filed for which year."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from govstats import output, terminal
+from govstats.cli.options import as_json, formats, load, shared
+
+
+@click.command(
+    short_help="报送情况 · Show who has filed for which year.",
+    epilog="Example: govstats coverage --data county/ --format csv > 报送情况.csv",
+)
+@click.option(
+    "--roster",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Who has to report; by default roster.csv in the folder of the dataset.",
+)
+@formats("table", "csv", "json")
+@shared
+def coverage(roster: Path | None, form: str, data: Path | None, lang: str) -> None:
+    """Show for each unit and year: filed, late, missing, exempt, or not in the data.
+
+    A unit is missing only where the roster (roster.csv: year, unit, name, kind, duty, parent,
+    deadline) says that it had to report and its deadline has passed.
+
+    按名录列出各单位各年度的报告：已报、逾期、未见（应报而数据中没有）、免报、未到期；名录和数据都没有的为“—”。
+    """
+    from govstats.checks.coverage import coverage as coverage_of
+    from govstats.checks.roster import load_roster, read_roster
+
+    dataset = load(data)
+    entries = read_roster(roster, dataset.agencies) if roster else load_roster(dataset)
+    states = coverage_of(dataset, entries, date.today())  # noqa: DTZ011 - deadlines are local days
+    names = {entry.unit: entry.name for entry in entries if entry.name}
+    names |= {entry.agency: entry.named(lang) for entry in dataset.agencies}
+    if form == "json":
+        click.echo(as_json(output.coverage_dict(states, names)))
+    elif form == "csv":
+        click.echo(output.coverage_csv(states, names), nl=False)
+    else:
+        terminal.print_coverage(states, names, lang)
