@@ -15,7 +15,6 @@ from govstats.reports import Status
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from govstats.checks.evidence import Sum
     from govstats.forms import Block, Claim, Form, Reading
     from govstats.reports import Cell, Report
 
@@ -44,7 +43,7 @@ class Figure:
     value: Decimal
     spread: Interval
     cells: tuple[Cell, ...]
-    keys: Sum
+    keys: tuple[tuple[str, str], ...]
     open: bool
     blank: bool
     taken_off: bool
