@@ -21,6 +21,7 @@ from govstats.checks.findings import (
     merge,
     number,
 )
+from govstats.checks.law import check_law
 from govstats.checks.rates import check_rates
 from govstats.checks.sums import check_sums
 from govstats.checks.years import check_years
@@ -52,7 +53,7 @@ __all__ = [
 
 
 def check(report: Report, neighbours: Iterable[Report] = ()) -> Findings:
-    """Check one report: the equations of its form, and its prose against itself and the tables.
+    """Check one report: the equations of its form, and its prose against itself, the tables and the law.
 
     `neighbours` are reports of the same agency for other years: growth is recomputed from them.
     An excerpt says nothing about what it lacks: it has no findings. A defect of the data is a
@@ -70,5 +71,6 @@ def check(report: Report, neighbours: Iterable[Report] = ()) -> Findings:
         check_claims(report, doubted),
         check_sums(report),
         check_rates(report, neighbours),
+        check_law(report),
     ]
     return merge(parts)

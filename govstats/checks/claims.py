@@ -5,12 +5,12 @@ is a mismatch, and what that is worth depends on how sure the sentence is.
 
 An error (必改) needs all of this: a plain count with its unit, in the statutory words for its item,
 for the whole year where it is below the table; no word that limits its scope (全市, 本级,
-代表区政府) or makes it vague (余, 约), no other year and no other body in the sentence; no second
-figure for the same thing in the report; cells that satisfy the form's own equations; and not two
+代表区政府) or makes it vague (余, 约), no other year and no other body in the sentence; cells that satisfy the form's own equations; and not two
 claims or more of a report against its tables with none for them, which tells of another scope.
 Anything less is a question (请核实), and so is a figure that a part of the table explains (one kind
 of applicant, one ground quoted for all): it is named. Figures of others (备案, 各镇) and parts of
-a whole, and figures against cells that cannot be read, are not assessable.
+a whole, two different figures for one thing, and figures against cells that cannot be read, are not
+assessable.
 
 Where the table contradicts itself (the row's own total is not the sum of its columns), the
 equations already say so as errors; the claim then stays a question that names the columns that it
@@ -80,23 +80,41 @@ def check_claims(report: Report, doubted: Collection[tuple[str, str]] = ()) -> F
             by_key.setdefault((statement.item, statement.breakdown), []).append(judged)
     outcomes: list[tuple[str, Result]] = []
     confirmed: list[Confirmation] = []
-    mismatched: list[list[_Judged]] = []
+    mismatched: list[_Judged] = []
     for same in by_key.values():
         fitting = [judged for judged in same if judged.fit]
         confirmed += [_confirmation(report, judged) for judged in fitting]
         if fitting:
             outcomes.append((rule.id, "pass"))
-        elif any(judged.is_open or judged.claim.alarm == "none" for judged in same):
-            outcomes.append((rule.id, "not_assessable"))
-        else:
+        elif _may_alarm(same):
             outcomes.append((rule.id, "fail"))
-            mismatched.append(same)
+            mismatched.append(min(same, key=_limited))
+        else:
+            outcomes.append((rule.id, "not_assessable"))
     told = any(one.statement.value for one in confirmed)
     other_scope = not told and len(mismatched) >= _SEVERAL
     findings = tuple(
-        _failure(report, same, doubted, other_scope=other_scope) for same in mismatched
+        _failure(report, judged, doubted, other_scope=other_scope) for judged in mismatched
     )
     return Findings(findings, tuple(outcomes), tuple(confirmed))
+
+
+def _may_alarm(same: list[_Judged]) -> bool:
+    """Say whether what the prose states of one thing, and no reading gives, is worth a finding.
+
+    Two plain counts of the same thing are parts of it, or one is misread; a cell that cannot be
+    read may hold what is stated; and a sentence may not have the words that its row needs.
+    """
+    if any(judged.is_open or judged.claim.alarm == "none" for judged in same):
+        return False
+    plain = [judged.said.value for judged in same if not judged.said.scope]
+    if len(set(plain)) > 1:
+        return False
+    return all(re.search(judged.claim.needs, judged.said.quote) for judged in same)
+
+
+def _limited(judged: _Judged) -> tuple[bool, bool]:
+    return bool(judged.said.scope), bool(judged.said.qualifier)
 
 
 def _judge(report: Report, said: Statement, stated: tuple[Statement, ...]) -> _Judged | None:
@@ -172,17 +190,15 @@ def _confirmation(report: Report, judged: _Judged) -> Confirmation:
 
 def _failure(
     report: Report,
-    same: list[_Judged],
+    judged: _Judged,
     doubted: Collection[tuple[str, str]],
     *,
     other_scope: bool,
 ) -> Finding:
     rule = general_rules()["claim"]
-    judged = min(same, key=lambda one: (bool(one.said.scope), bool(one.said.qualifier)))
     said, table = judged.said, judged.against
     plainly = (
         not other_scope
-        and len({one.said.value for one in same}) == 1
         and not judged.loose
         and not set(table.keys) & set(doubted)
         and is_plain(report, said, judged.claim, below=said.value < table.value)

@@ -101,7 +101,7 @@ def _fits(rate: Statement, found: Recomputed) -> bool:
 
 def _failure(report: Report, rate: Statement, found: Recomputed) -> Finding:
     rule = general_rules()["stated-rate"]
-    expected = _as_printed(found.values.low, rate)
+    expected = _as_printed(found.value, rate)
     texts = []
     for lang, template in (("zh", rule.zh_fail), ("en", rule.en_fail)):
         kind = "points" if rate.unit in POINTS else rate.measure

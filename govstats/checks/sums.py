@@ -42,6 +42,7 @@ _KINDS = {
     "outcome": ("项办理结果", "outcomes"),
     "unit": ("个单位", "units"),
 }
+_ITEMS = ("项", "items")
 
 
 def check_sums(report: Report) -> Findings:
@@ -164,7 +165,7 @@ def _failure(
             "right": counted(total, whole.unit, lang),
             "difference": counted(abs(whole.value - total), whole.unit, lang),
             "count": len(division.parts) + len(extra),
-            "kind": _KINDS[division.kind][lang == "en"],
+            "kind": (_ITEMS if whole.item == "stated" else _KINDS[division.kind])[lang == "en"],
         }
         template = rule.zh_fail if lang == "zh" else rule.en_fail
         texts.append(template.format(**figures))

@@ -1,5 +1,6 @@
 """The statutory form (政府信息公开工作年度报告格式), its rules and categories, as data."""
 
+from govstats.forms.law import decision_words, lacks_rule_making, regulations
 from govstats.forms.loader import (
     EDITIONS,
     all_rules,
@@ -37,11 +38,14 @@ __all__ = [
     "categories",
     "category_code",
     "claim_on",
+    "decision_words",
     "editions",
     "general_rules",
     "item_names",
+    "lacks_rule_making",
     "load_form",
     "parse_form",
+    "regulations",
     "sections",
     "text_items",
     "words",

@@ -15,7 +15,7 @@ _WHERE = "forms/readings.toml"
 _REMEMBERED = 4096
 _READING_KEYS = {"id", "zh", "en", "items", "words"}
 _CLAIM_KEYS = {
-    "items", "breakdowns", "zh", "en", "same", "loose", "beside", "alarm", "exact", "whole",
+    "items", "breakdowns", "zh", "en", "same", "loose", "beside", "alarm", "needs", "exact", "whole",
 }  # fmt: skip
 
 Alarm = Literal["error", "question", "none"]
@@ -56,8 +56,8 @@ class Claim:
     """What the prose may state of an item, and how it may be read.
 
     `same` readings confirm it; `loose` ones explain a mismatch. `alarm` is the most that a mismatch
-    may be; an error needs `exact` in the sentence and, below the table's figure, `whole`. `beside`
-    are items whose statements may have to be added.
+    may be: it says nothing without `needs` in the sentence, and an error needs `exact` too and,
+    below the table's figure, `whole`. `beside` are items whose statements may have to be added.
     """
 
     zh: str
@@ -66,6 +66,7 @@ class Claim:
     loose: tuple[Reading, ...] = ()
     beside: tuple[str, ...] = ()
     alarm: Alarm = "question"
+    needs: str = ""
     exact: str = ""
     whole: str = ""
 
@@ -109,7 +110,7 @@ def claim_on(item: str, breakdown: str, edition: str) -> Claim | None:
     if found is None:
         return own
     if not found.same:
-        return own and replace(own, alarm=found.alarm)
+        return own and replace(own, alarm=found.alarm, needs=found.needs)
     if result not in _results():
         return found
     zh, en = _results()[result]

@@ -130,7 +130,8 @@ def above(item: str, breakdown: str) -> list[tuple[str, str]]:
         return [(f"{item.rpartition('.')[0]}.total", "")]
     if kind != "requests":
         return []
-    found = [(whole, "total") for whole in RECEIVED if (whole, "total") != (item, breakdown)]
+    received = RECEIVED if item in RECEIVED else tuple(reversed(RECEIVED))
+    found = [(whole, "total") for whole in received if (whole, "total") != (item, breakdown)]
     parent = item.rpartition(".")[0]
     if parent != "requests":
         found.insert(0, (parent, breakdown))

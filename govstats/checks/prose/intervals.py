@@ -53,7 +53,7 @@ def values_of(statement: Statement) -> Interval:
     """Return the values that a stated count may stand for.
 
     A plain count is exact. Money and ten thousands are rounded or cut at their last place; 余 and
-    多 mean up to one more there, 近 up to one less, 约 half of one either way; 上千 is below ten
+    多 mean up to one more there, 近 up to one less, 约 either; 上千 is below ten
     thousand.
     """
     value, qualifier = statement.value, statement.qualifier
@@ -65,7 +65,7 @@ def values_of(statement: Statement) -> Interval:
     if qualifier in _BELOW:
         return Interval(value - step, value)
     if qualifier in _ABOUT:
-        return Interval(value - step / 2, value + step / 2)
+        return Interval(value - step, value + step)
     highest = value * 10 if qualifier == "上" else value + step
     return Interval(value if qualifier == "上" else value - step / 2, highest, closed=False)
 

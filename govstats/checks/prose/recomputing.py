@@ -23,13 +23,18 @@ _BETWEEN = {
     "en": "{name} ({before_year}: {before}, {year}: {now})",
 }
 _OF = {"zh": "{name}{whole}", "en": "{name} ({whole})"}
+_MOVED = {"zh": "上年{before}%、本年{now}%", "en": "{before}% last year and {now}% this year"}
 _GAP = {"zh": "本年{now}、比上年相差{gap}", "en": "{now} this year and a difference of {gap}"}
 
 
 @dataclass(frozen=True, slots=True)
 class Recomputed:
-    """What a rate is from one base; `sure` says that the base gives the count in the sentence."""
+    """What a rate is from one base, and the values that rounding and vague counts leave open.
 
+    `sure` says that the base gives the count in the sentence.
+    """
+
+    value: Decimal
     values: Interval
     zh: str
     en: str
@@ -74,6 +79,7 @@ def _shares(report: Report, count: Statement) -> Iterator[Recomputed]:
             if whole.values.low <= 0 or part.values.low > whole.values.high:
                 continue
             yield Recomputed(
+                value=_HUNDRED * part.values.low / whole.values.low,
                 values=_ratio(part.values, whole.values),
                 zh=_figure_of(whole, "zh"),
                 en=_figure_of(whole, "en"),
@@ -101,7 +107,7 @@ def _by_difference(
             for lang in ("zh", "en")
         )
         cells = (reference_to(report, count),)
-        yield Recomputed(Interval(growth, growth), zh, en, cells, sure=True)
+        yield Recomputed(growth, Interval(growth, growth), zh, en, cells, sure=True)
 
 
 def _against(
@@ -114,24 +120,33 @@ def _against(
     before = bases_of(previous, rate.item, rate.breakdown)
     for reading, base in now.items():
         other = before.get(reading)
-        if other is None or (base.scope, base.unit) != (other.scope, other.unit):
+        if other is None or not _are_of_one_scope(base, other):
             continue
         if rate.measure == "difference":
+            value = base.values.low - other.values.low
             values = Interval(
                 base.values.low - other.values.high, base.values.high - other.values.low
             )
         elif other.values.low > 0:
+            value = _HUNDRED * base.values.low / other.values.low - _HUNDRED
             share = _ratio(base.values, other.values)
             values = Interval(share.low - _HUNDRED, share.high - _HUNDRED)
         else:
             continue
         yield Recomputed(
+            value=value,
             values=values,
             zh=_between(report, base, other, "zh"),
             en=_between(report, base, other, "en"),
             cells=(*base.cells, *other.cells),
             sure=count is not None and base.values.meets(values_of(count)),
         )
+
+
+def _are_of_one_scope(base: Base, other: Base) -> bool:
+    """Say whether two years' figures may be compared; that of a table may be left unsaid."""
+    unsaid = not base.stated and not (base.scope and other.scope)
+    return base.unit == other.unit and (unsaid or base.scope == other.scope)
 
 
 def _points(
@@ -161,9 +176,15 @@ def _points(
 
 
 def _moved(share: Statement, before: Interval, cells: tuple[CellRef, ...]) -> Recomputed:
-    values = Interval(share.value - before.high, share.value - before.low)
-    text = f"{round(before.low, 2):f}% → {share.value:f}%"
-    return Recomputed(values, text, text, cells, sure=True)
+    """Return by how much a share moved, each of the two rounded as the one in the sentence is."""
+    decimals = decimals_of(share.printed)
+    now, earlier = rounded(share.value, decimals), rounded(before.low, decimals)
+    values = Interval(now.low - earlier.high, now.high - earlier.low)
+    zh, en = (
+        _MOVED[lang].format(before=f"{round(before.low, 2):f}", now=f"{share.value:f}")
+        for lang in ("zh", "en")
+    )
+    return Recomputed(share.value - before.low, values, zh, en, cells, sure=True)
 
 
 def _shares_of(
