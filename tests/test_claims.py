@@ -33,9 +33,7 @@ OURS = {
 
 def readings(report: Report) -> dict[tuple[str, str], str]:
     """The reading that confirms each stated count, by item and breakdown."""
-    return {
-        (c.statement.item, c.statement.breakdown): c.zh for c in check_claims(report).confirmed
-    }
+    return {(c.statement.item, c.statement.breakdown): c.zh for c in check_claims(report).confirmed}
 
 
 def alarms(report: Report) -> list[tuple[str, str, int, int]]:
@@ -195,7 +193,9 @@ def test_what_says_nothing_of_a_row_raises_nothing(sentence):
 
 def test_unreadable_cell_leaves_a_claim_open():
     """A figure that cannot be read may be what the prose says: not assessable."""
-    values = busy({("requests.new", "total"): "见附件", ("requests.new", "natural_person"): "见附件"})
+    values = busy(
+        {("requests.new", "total"): "见附件", ("requests.new", "natural_person"): "见附件"}
+    )
     found = check_claims(telling("全年共收到政府信息公开申请97件。", values=values))
     assert found.failures == ()
     assert found.outcomes == (("claim", "not_assessable"),)
@@ -203,7 +203,9 @@ def test_unreadable_cell_leaves_a_claim_open():
 
 def test_total_that_cannot_be_read_is_added_up_from_its_columns():
     """All kinds of applicant together stand for a total that is cut off."""
-    report = telling("全年共收到政府信息公开申请95件。", values=busy({("requests.new", "total"): "…"}))
+    report = telling(
+        "全年共收到政府信息公开申请95件。", values=busy({("requests.new", "total"): "…"})
+    )
     assert readings(report)["requests.new", "total"] == "表三“本年新收”（各类申请人合计）"
 
 
@@ -222,7 +224,9 @@ def test_table_that_contradicts_itself_makes_a_claim_a_question():
     assert alarms(telling("全年共收到政府信息公开申请97件。", values=values)) == [
         ("question", "requests.new", 90, 97)
     ]
-    report = telling("全年共收到政府信息公开申请95件。", values=busy({("requests.new", "total"): "59"}))
+    report = telling(
+        "全年共收到政府信息公开申请95件。", values=busy({("requests.new", "total"): "59"})
+    )
     (finding,) = (f for f in check(report).failures if f.rule.id == "claim")
     assert finding.severity == "question"
     assert finding.zh.endswith("该数与表三“本年新收”（各类申请人合计）相符。")
@@ -230,7 +234,9 @@ def test_table_that_contradicts_itself_makes_a_claim_a_question():
 
 def test_prose_of_another_scope_is_asked_about_throughout():
     """Two claims against the tables and none for them tell of another scope: questions, no errors."""
-    report = telling("全年共收到政府信息公开申请12件。", "依申请公开办理结果：予以公开8件，部分公开1件。")
+    report = telling(
+        "全年共收到政府信息公开申请12件。", "依申请公开办理结果：予以公开8件，部分公开1件。"
+    )
     assert {severity for severity, *_ in alarms(report)} == {"question"}
 
 
@@ -412,7 +418,11 @@ def test_consistent_real_reports_have_no_error(shared):
     """On 洪泽 2024, 宿迁 2023 and 2024 no rule of ours finds an error, and the only question is scope."""
     dataset = gs.load()
     reports = [
-        *(r for key, r in real(shared).items() if key in {("宿迁市", "2023"), ("淮安市洪泽区", "2024")}),
+        *(
+            r
+            for key, r in real(shared).items()
+            if key in {("宿迁市", "2023"), ("淮安市洪泽区", "2024")}
+        ),
         dataset.report("huaian-hongze", 2024),
         dataset.report("suqian", 2023),
         dataset.report("suqian", 2024),
