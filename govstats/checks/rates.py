@@ -96,7 +96,7 @@ def _fits(rate: Statement, found: Recomputed) -> bool:
         printed = values_of(replace(rate, value=abs(rate.value)))
     else:
         printed = rounded(rate.value, decimals_of(rate.printed), rate.qualifier)
-    return printed.meets(Interval(low, high))
+    return printed.meets(Interval(low, high, found.values.closed))
 
 
 def _failure(report: Report, rate: Statement, found: Recomputed) -> Finding:

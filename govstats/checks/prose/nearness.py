@@ -27,12 +27,17 @@ def is_about(rate: Statement, count: Statement) -> bool:
     Other words than those that compare, and a whole of another scope (占全市的…), make it doubtful.
     """
     quote = rate.quote
-    begin = quote.find(count.printed)
-    end = quote.find(rate.printed, begin + 1)
-    first = count
-    if begin < 0 or end < 0:
-        begin, end, first = quote.find(rate.printed), quote.rfind(count.printed), rate
-    if not 0 <= begin < end:
+    gaps = [
+        quote[first + len(before.printed) : second]
+        for before, after in ((count, rate), (rate, count))
+        for second in _places(quote, after.printed)
+        if 0 <= (first := quote.rfind(before.printed, 0, second)) <= second - len(before.printed)
+    ]
+    between = min(gaps, key=len, default=None)
+    if between is None or _ELSEWHERE.search(between):
         return False
-    between = quote[begin + len(first.printed) : end]
-    return not _ELSEWHERE.search(between) and len(_BETWEEN.sub("", between)) <= _MOST_LEFT
+    return len(_BETWEEN.sub("", between)) <= _MOST_LEFT
+
+
+def _places(text: str, part: str) -> list[int]:
+    return [found.start() for found in re.finditer(re.escape(part), text)]

@@ -179,7 +179,7 @@ def _moved(share: Statement, before: Interval, cells: tuple[CellRef, ...]) -> Re
     """Return by how much a share moved, each of the two rounded as the one in the sentence is."""
     decimals = decimals_of(share.printed)
     now, earlier = rounded(share.value, decimals), rounded(before.low, decimals)
-    values = Interval(now.low - earlier.high, now.high - earlier.low)
+    values = Interval(now.low - earlier.high, now.high - earlier.low, closed=False)
     zh, en = (
         _MOVED[lang].format(before=f"{round(before.low, 2):f}", now=f"{share.value:f}")
         for lang in ("zh", "en")
