@@ -18,6 +18,7 @@ from govstats.checks.grid import (
     Grid,
     axis_of,
     per_form,
+    printed_rows,
 )
 from govstats.checks.verdicts import FAIL, NAMES, NONE, OPEN, PASS, Failed, Verdicts, cell_name
 from govstats.forms import general_rules, item_names
@@ -154,7 +155,7 @@ def _tables(form: Form) -> tuple[_Table, ...]:
         rows = [
             at[slot.item, slot.breakdown, "table"]
             for block in blocks
-            for row in (*block.rows, *block.groups)
+            for row in printed_rows(block)
             for slot in (block.slot(row, column) for column in block.columns)
         ]
         zh = f"表{numeral}" if numeral else "统计表"
@@ -189,7 +190,7 @@ def _left_blank(report: Report, rule: Rule, table: _Table) -> Finding:
     blank = [
         cell
         for block in table.blocks
-        for row in (*block.rows, *block.groups)
+        for row in printed_rows(block)
         for cell in _cells(report, block, row, block.columns)
         if cell and cell.status is Status.BLANK
     ]
@@ -209,7 +210,7 @@ def _columns_left_out(report: Report, table: _Table, count: int) -> tuple[str, s
     block = table.blocks[0]
     if len(table.blocks) > 1 or block.layout != "rows":
         return "", ""
-    rows = (*block.rows, *block.groups)
+    rows = printed_rows(block)
     left_out, filled, blank = [], [], 0
     for column in block.columns:
         cells = [cell for row in rows for cell in _cells(report, block, row, [column]) if cell]

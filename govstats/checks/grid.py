@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from govstats.checks.verdicts import Codes, Floats, Ints
-    from govstats.forms import Form, Slot
+    from govstats.forms import Block, Form, Label, Slot
     from govstats.reports import Key, Report
 
 T = TypeVar("T")
@@ -75,7 +75,7 @@ def axis_of(form: Form) -> Axis:
         for group in block.groups:
             for column in block.columns:
                 slot = block.slot(group, column)
-                slots[slot.item, slot.breakdown, "table"] = slot
+                slots.setdefault((slot.item, slot.breakdown, "table"), slot)
     own = {item for item, _, _ in slots}
     for term in text_items():
         if term.code not in own and not term.code.startswith(_CLAIMS):
@@ -103,6 +103,12 @@ def wholes(form: Form) -> dict[Key, Key]:
                 top: Key = (rule.left[0], breakdown, "table")
                 found |= {(code, breakdown, "table"): top for code in codes}
     return found
+
+
+def printed_rows(block: Block) -> tuple[Label, ...]:
+    """Return the rows that a report may print: those of the form, then its groups' own (小计)."""
+    own = {row.code for row in block.rows}
+    return (*block.rows, *(group for group in block.groups if group.code not in own))
 
 
 @dataclass(frozen=True, eq=False)

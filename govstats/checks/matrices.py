@@ -18,6 +18,7 @@ from govstats.checks.grid import (
     UNREADABLE,
     axis_of,
     per_form,
+    printed_rows,
 )
 from govstats.checks.verdicts import FAIL, NONE, OPEN, PASS
 
@@ -181,7 +182,7 @@ def sums_of(form: Form) -> Sums:
 def _each_row(form: Form, axis: Axis, rule: Rule) -> Iterable[Instance]:
     block = form.block(rule.block)
     columns = {column.code: column for column in block.columns}
-    for row in (*block.rows, *block.groups):
+    for row in printed_rows(block):
         if rule.rows and row.code not in rule.rows:
             continue
         slots = {code: block.slot(row, column) for code, column in columns.items()}

@@ -76,11 +76,11 @@ class _Places:
             for row, (item, breakdown, source) in enumerate(grid.axis.keys):
                 place = (items.get_loc(item), breakdowns.get_loc(breakdown))
                 self._rows[number, *place, _SOURCES.index(source)] = row
-        self._report = Mapping(partial(_places, reports))
-        self._item = Mapping(partial(_places, items))
-        self._breakdown = Mapping(partial(_places, breakdowns))
-        self._source = Mapping(partial(_places, pd.Index(_SOURCES)))
-        self._status = Mapping(partial(_places, pd.Index([status.value for status in CODES])))
+        self._report = Mapping(partial(places, reports))
+        self._item = Mapping(partial(places, items))
+        self._breakdown = Mapping(partial(places, breakdowns))
+        self._source = Mapping(partial(places, pd.Index(_SOURCES)))
+        self._status = Mapping(partial(places, pd.Index([status.value for status in CODES])))
         self._values, self._inexact = Mapping(floats), Mapping(inexact)
 
     def fill(self, rows: pd.DataFrame) -> None:
@@ -139,6 +139,6 @@ def inexact(texts: pd.Index) -> Flags:
     return ~np.append(plain, values=True) | ~small
 
 
-def _places(known: pd.Index, texts: pd.Index) -> Ints:
+def places(known: pd.Index, texts: pd.Index) -> Ints:
     """Return the place of each text among known ones, and last -1, which stands for none of them."""
     return np.append(known.get_indexer(texts), -1)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from govstats.checks.findings import Result
-    from govstats.forms import Rule
+    from govstats.forms import Rule, Severity
     from govstats.reports import Key
 
     Codes: TypeAlias = npt.NDArray[np.int8]
@@ -32,13 +32,14 @@ class Failed:
     """One instance of a rule that some reports fail: its cells, which reports, both figures.
 
     `at` are positions of reports; `expected` and `found` stand beside them, NaN where the rule
-    compares no figures.
+    compares no figures. `severity` is set where it is not that of the rule.
     """
 
     cells: tuple[str, ...]
     at: Ints
     expected: Floats
     found: Floats
+    severity: Severity | None = None
 
 
 @dataclass(frozen=True, eq=False)
