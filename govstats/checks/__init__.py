@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from govstats.checks.between import check_years
 from govstats.checks.equations import check_form
 from govstats.checks.findings import SEVERITY_LABELS, CellRef, Finding, Findings, merge, number
+from govstats.checks.localising import localise
 from govstats.checks.prose import check_categories
 from govstats.forms import editions, load_form
 
@@ -20,6 +21,7 @@ __all__ = [
     "Findings",
     "check",
     "check_years",
+    "localise",
     "merge",
     "number",
 ]
@@ -28,12 +30,13 @@ __all__ = [
 def check(report: Report) -> Findings:
     """Check one report: the equations of its form and the parts listed in its prose.
 
+    Where equations fail, the findings say which cells are most likely wrong.
     An excerpt says nothing about what it lacks: it has no findings. A defect of the data is a
     finding, never an exception.
     """
     if report.coverage == "excerpt":
         return Findings((), ())
-    parts = [check_categories(report)]
-    if report.edition in editions():
-        parts.insert(0, check_form(report, load_form(report.edition)))
-    return merge(parts)
+    if report.edition not in editions():
+        return check_categories(report)
+    form = load_form(report.edition)
+    return localise(report, form, merge([check_form(report, form), check_categories(report)]))
