@@ -186,13 +186,16 @@ def test_simulated_reports_are_read_back(level, layout):
 
 def test_errors_of_the_statistical_table():
     """In the table of 2014 only errors are planted that need no columns by applicant."""
-    runs = [simulate(seed, "county", "2014", YEARS["2014"], errors=1.0) for seed in range(8)]
+    runs = [simulate(seed, "county", "2014", YEARS["2014"], errors=1.0) for seed in range(16)]
     kinds = {error.kind for run in runs for one in run for error in one.planted}
     assert kinds == {
         "row_total",
         "digit_dropped",
         "digit_doubled",
         "digits_swapped",
+        "tenfold",
+        "hundredfold",
+        "any_value",
         "blank_for_zero",
     }
     assert all(len(one.planted) == 1 for run in runs for one in run)

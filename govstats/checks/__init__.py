@@ -8,6 +8,7 @@ from govstats.checks.cells import check_blanks
 from govstats.checks.claims import check_claims
 from govstats.checks.decisions import add_decision, decided, load_decisions
 from govstats.checks.equations import check_form
+from govstats.checks.evidence import evidence_of
 from govstats.checks.findings import (
     DECISION_LABELS,
     SEVERITY_LABELS,
@@ -22,6 +23,7 @@ from govstats.checks.findings import (
     number,
 )
 from govstats.checks.law import check_law
+from govstats.checks.localising import localise
 from govstats.checks.rates import check_rates
 from govstats.checks.sums import check_sums
 from govstats.checks.years import check_years
@@ -47,6 +49,7 @@ __all__ = [
     "check_years",
     "decided",
     "load_decisions",
+    "localise",
     "merge",
     "number",
 ]
@@ -55,22 +58,19 @@ __all__ = [
 def check(report: Report, neighbours: Iterable[Report] = ()) -> Findings:
     """Check one report: the equations of its form, and its prose against itself, the tables and the law.
 
-    `neighbours` are reports of the same agency for other years: growth is recomputed from them.
-    An excerpt says nothing about what it lacks: it has no findings. A defect of the data is a
-    finding, never an exception.
+    `neighbours` are reports of the same agency for other years: growth is recomputed from them, and
+    what they carry over is evidence. Where equations fail, findings say which cells are most likely
+    wrong. An excerpt says nothing about what it lacks: it has no findings. A defect of the data is
+    a finding, never an exception.
     """
     if report.coverage == "excerpt":
         return Findings((), ())
-    parts = []
-    doubted: set[tuple[str, str]] = set()
-    if report.edition in editions():
-        form = load_form(report.edition)
-        parts += [check_form(report, form), check_blanks(report, form)]
-        doubted = {(c.item, c.breakdown) for f in parts[0].failures for c in f.cells}
-    parts += [
-        check_claims(report, doubted),
-        check_sums(report),
-        check_rates(report, neighbours),
-        check_law(report),
-    ]
-    return merge(parts)
+    neighbours = tuple(neighbours)
+    prose = [check_sums(report), check_rates(report, neighbours), check_law(report)]
+    if report.edition not in editions():
+        return merge([check_claims(report), *prose])
+    form = load_form(report.edition)
+    tables = check_form(report, form)
+    doubted = {(cell.item, cell.breakdown) for f in tables.failures for cell in f.cells}
+    found = [tables, check_blanks(report, form), check_claims(report, doubted), *prose]
+    return localise(report, form, merge(found), evidence_of(report, neighbours))

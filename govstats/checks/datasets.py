@@ -124,7 +124,7 @@ def _verdicts(data: Dataset, roster: Roster) -> Iterator[Verdicts]:
     panel = Panel(
         grids,
         np.asarray(pd.factorize(sources["agency"])[0], np.int64),
-        sources["year"].astype(str).astype(np.int64).to_numpy(),
+        sources["year"].astype(str).to_numpy(np.int64),
         scope_codes(scopes),
     )
     for rule_on_years in (carry_over, stock_flow, scope_shift, copied_table, outlier):
@@ -168,7 +168,7 @@ def _table(data: Dataset, rule: Rule, failed: Failed) -> pd.DataFrame:
             "rule": rule.id,
             "severity": failed.severity or rule.severity,
             "agency": sources["agency"].astype(str).to_numpy(),
-            "year": sources["year"].astype(str).astype(np.int64).to_numpy(),
+            "year": sources["year"].astype(str).to_numpy(np.int64),
             "cells": " ".join(failed.cells),
             "expected": failed.expected,
             "found": failed.found,

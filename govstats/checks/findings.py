@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Result = Literal["pass", "fail", "not_assessable"]
 SEVERITY_LABELS: dict[str, dict[str, str]] = {
     "error": {"zh": "必改", "en": "to be corrected"},
-    "question": {"zh": "请核实", "en": "please verify"},
+    "question": {"zh": "请核实", "en": "to be verified"},
     "warning": {"zh": "建议完善", "en": "to be improved"},
     "note": {"zh": "建议完善", "en": "to be improved"},
 }
@@ -90,11 +90,14 @@ class CellChange:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """The lightest set of cells whose change makes every equation hold, and why.
+    """The lightest set of cells whose change makes the equations that they stand in hold, and why.
 
-    `unique` says that no other set comes within `margin` of its weight; otherwise `alternatives`
-    lists those that do. `depends_on` names rules (`legal-basis`) on whose acceptance a value hangs.
-    `complete` is False where the search was given up for time.
+    `unique` says that no other set comes within `margin` of its weight, that every value in it is
+    determined, and that more than one equation or piece of evidence bears on each cell; otherwise
+    `alternatives` lists the next ones, lightest first. A margin of 1 is the weight of one change
+    without a likely cause. `follows` are cells that cannot be read or are missing, with what they
+    then come to. `depends_on` names rules (`legal-basis`) on whose acceptance some of that hangs.
+    `complete` is False where the search was given up; without changes, nothing was found by then.
     A suggestion changes nothing: only a correction that somebody accepts does.
     """
 
@@ -104,6 +107,7 @@ class Suggestion:
     zh: str
     en: str
     alternatives: tuple[tuple[CellChange, ...], ...] = ()
+    follows: tuple[CellChange, ...] = ()
     depends_on: tuple[str, ...] = ()
     complete: bool = True
 
@@ -119,6 +123,7 @@ class Suggestion:
             "margin": self.margin,
             "because": {"zh": self.zh, "en": self.en},
             "alternatives": [[change.as_dict() for change in one] for one in self.alternatives],
+            "follows": [change.as_dict() for change in self.follows],
             "depends_on": list(self.depends_on),
             "complete": self.complete,
         }

@@ -20,7 +20,10 @@ T = TypeVar("T")
 
 TOTAL = "total"
 _PERSON = "natural_person"
-_OF_ANY_FORM = {"row_total", "digit_dropped", "digit_doubled", "digits_swapped", "blank_for_zero"}
+_OF_ANY_FORM = {
+    "row_total", "digit_dropped", "digit_doubled", "digits_swapped", "tenfold", "hundredfold",
+    "any_value", "blank_for_zero",
+}  # fmt: skip
 """Kinds that need no table by applicant, and so occur in the statistical table of 2014 too."""
 
 
@@ -51,7 +54,7 @@ def plant(
 
 
 def _row_total(rng: np.random.Generator, form: Form, figures: Figures) -> Figures:
-    rows = [row.code for row in _requests(form).rows]
+    rows = [row.code for row in _requests(form).rows if (row.code, TOTAL, "table") in figures]
     return _off(rng, figures, (_one(rng, rows), TOTAL, "table"))
 
 
@@ -98,25 +101,80 @@ def _swaps(text: str) -> list[int]:
     return [n for n in range(len(text) - 1) if text[n] != text[n + 1] and (n or text[n + 1] != "0")]
 
 
+def _tenfold(rng: np.random.Generator, form: Form, figures: Figures) -> Figures:
+    key = _cell(rng, form, figures, lambda text: text != "0")
+    return {} if key is None else {key: f"{figures[key]}0"}
+
+
+def _hundredfold(rng: np.random.Generator, form: Form, figures: Figures) -> Figures:
+    key = _cell(rng, form, figures, lambda text: text != "0")
+    return {} if key is None else {key: f"{figures[key]}00"}
+
+
+def _any_value(rng: np.random.Generator, form: Form, figures: Figures) -> Figures:
+    """A cell has any other number of as many digits, or of one more where it has one."""
+    key = _cell(rng, form, figures, lambda _: True)
+    if key is None:
+        return {}
+    value, most = int(figures[key]), 10 ** max(len(figures[key]), 2)
+    return {key: str((value + int(rng.integers(1, most))) % most)}
+
+
 def _cells_swapped(rng: np.random.Generator, form: Form, figures: Figures) -> Figures:
     first = _cell(rng, form, figures, lambda text: text != "0")
     if first is None:
         return {}
-    keys = [key for key in _keys(form) if key[1] == first[1] and figures[key] != figures[first]]
+    keys = _keys(form, figures)
+    keys = [key for key in keys if key[1] == first[1] and figures[key] != figures[first]]
     second = _one(rng, keys)
     return {first: figures[second], second: figures[first]}
 
 
+def _swapped_across(rng: np.random.Generator, form: Form, figures: Figures) -> Figures:
+    """Two figures of a row stand in each other's column."""
+    first = _cell(rng, form, figures, lambda text: text != "0")
+    if first is None or first[1] == "":
+        return {}
+    keys: list[Key] = [(first[0], column.code, "table") for column in _requests(form).columns]
+    keys = [key for key in keys if figures[key] != figures[first]]
+    if not keys:
+        return {}
+    second = _one(rng, keys)
+    return {first: figures[second], second: figures[first]}
+
+
+def _next_row(rng: np.random.Generator, form: Form, figures: Figures) -> Figures:
+    """A figure is typed one row too low, and the row that it is missing from says 0."""
+    first = _cell(rng, form, figures, lambda text: text != "0")
+    keys = _keys(form, figures)
+    column = [key for key in keys if first and first[1] and key[1] == first[1]]
+    if first is None or first not in column[:-1]:
+        return {}
+    return {first: "0", column[column.index(first) + 1]: figures[first]}
+
+
 def _row_shifted(rng: np.random.Generator, form: Form, figures: Figures) -> Figures:
     """The figures of a row stand one column to the right; the first is empty, the last is lost."""
-    block = _requests(form)
-    rows = [row.code for row in block.rows if figures[row.code, TOTAL, "table"] != "0"]
-    if not rows:
-        return {}
-    row = _one(rng, rows)
-    keys: list[Key] = [(row, column.code, "table") for column in block.columns]
+    keys = _row(rng, form, figures)
     texts = ["", *(figures[key] for key in keys)]
     return dict(zip(keys, texts, strict=False))
+
+
+def _row_shifted_left(rng: np.random.Generator, form: Form, figures: Figures) -> Figures:
+    """The figures of a row stand one column to the left; the first is lost, the last is empty."""
+    keys = _row(rng, form, figures)
+    texts = [*(figures[key] for key in keys[1:]), ""]
+    return dict(zip(keys, texts, strict=False))
+
+
+def _row(rng: np.random.Generator, form: Form, figures: Figures) -> list[Key]:
+    """Return the cells of a row of table three that is not 0, none where all are."""
+    block = _requests(form)
+    rows = [row.code for row in block.rows if figures.get((row.code, TOTAL, "table"), "0") != "0"]
+    if not rows:
+        return []
+    row = _one(rng, rows)
+    return [(row, column.code, "table") for column in block.columns]
 
 
 def _blank_for_zero(rng: np.random.Generator, form: Form, figures: Figures) -> Figures:
@@ -144,20 +202,22 @@ def _requests(form: Form) -> Block:
     return next(block for block in form.blocks if block.by)
 
 
-def _keys(form: Form) -> list[Key]:
-    return [
+def _keys(form: Form, figures: Figures) -> list[Key]:
+    """Return the cells of tables three and four that have figures."""
+    keys: list[Key] = [
         (slot.item, slot.breakdown, "table")
         for block in form.blocks
         if block.by or block.layout == "line"
         for slot in block.slots()
     ]
+    return [key for key in keys if key in figures]
 
 
 def _cell(
     rng: np.random.Generator, form: Form, figures: Figures, fits: Callable[[str], bool]
 ) -> Key | None:
     """Return a cell of tables three and four whose figure fits, None where there is none."""
-    keys = [key for key in _keys(form) if fits(figures[key])]
+    keys = [key for key in _keys(form, figures) if fits(figures[key])]
     return _one(rng, keys) if keys else None
 
 
@@ -172,8 +232,14 @@ KINDS: dict[str, Callable[[np.random.Generator, Form, Figures], Figures]] = {
     "digit_dropped": _digit_dropped,
     "digit_doubled": _digit_doubled,
     "digits_swapped": _digits_swapped,
+    "tenfold": _tenfold,
+    "hundredfold": _hundredfold,
+    "any_value": _any_value,
     "cells_swapped": _cells_swapped,
+    "swapped_across": _swapped_across,
+    "next_row": _next_row,
     "row_shifted": _row_shifted,
+    "row_shifted_left": _row_shifted_left,
     "blank_for_zero": _blank_for_zero,
     "category_sum": _category_sum,
     "prose_and_table": _prose_and_table,

@@ -1,0 +1,111 @@
+"""What cells without a known count come to, once the others are as they should be."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from govstats.checks.localising.elimination import Partial
+from govstats.checks.localising.model import Affine, added, numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from govstats.checks.findings import Finding
+    from govstats.checks.localising.model import System
+
+
+def determined(
+    system: System, changes: Mapping[int, int], unknown: Iterable[int]
+) -> dict[int, int | None] | None:
+    """Return the only count that each unknown cell can have, None where it can have several.
+
+    `changes` are counts to take instead of the printed ones. Where no counts of at least zero make
+    every equation hold, the result is None as a whole.
+    """
+    figures = system.figures
+    partial: Partial | None = Partial(tuple(e.balance for e in system.equations)).with_changes(
+        [(n, value - figures[n].value) for n, value in changes.items()]
+    )
+    for number in unknown:
+        partial = partial and partial.freed(number, figures[number].value)
+    if partial is None:
+        return None
+    if any(e.constant for e in partial.equations) or any(b.constant < 0 for b in partial.bounds):
+        return None
+    solved = partial.solved()
+    found: dict[int, int | None] = {}
+    for number, change in solved.items():
+        its = change and _only(change, partial, solved, system)
+        found[number] = None if its is None else figures[number].value + its
+    return found
+
+
+def _only(
+    change: Affine, partial: Partial, solved: Mapping[int, Affine | None], system: System
+) -> int | None:
+    """Return the only amount that a change can have while all counts are at least zero."""
+    loose = change.cells
+    if not loose:
+        return change.constant
+    wanted = 1 << len(system.figures)
+    target = added(change, Affine(0, 0, wanted))
+    bounds: list[Affine] = []
+    for number, its in solved.items():
+        if its is None:
+            return None
+        bounds.append(its._replace(constant=its.constant + system.figures[number].value))
+    rest: Partial | None = Partial((target,), tuple(bounds)) if target else None
+    for number in numbers(partial.loose):
+        rest = rest and rest.freed(number, system.figures[number].value)
+    if rest is None or rest.relaxed:
+        return None
+    least = max((-b.constant for b in rest.bounds if b.plus & wanted), default=None)
+    most = min((b.constant for b in rest.bounds if b.minus & wanted), default=None)
+    return least if least is not None and least == most else None
+
+
+def followed(
+    system: System, changes: Mapping[int, int | None], findings: Iterable[Finding]
+) -> tuple[dict[int, int | None], dict[int, str]]:
+    """Return what unread cells come to after some changes, and which of them hang on a finding.
+
+    A question that a request was booked in the wrong row (`legal-basis`) names the cells that have
+    it, and empty cells of the rows where it may belong. A cell hangs on it by the rule's id if it
+    would come to something else with the request moved there.
+    """
+    values = {n: its for n, its in changes.items() if its is not None}
+    unread = [n for n, figure in enumerate(system.figures) if n not in values and not figure.known]
+    found = determined(system, values, unread) or {}
+    dependent: dict[int, str] = {}
+    for finding in findings:
+        for moved in _reassigned(system, values, finding):
+            others = determined(system, values | moved, [n for n in unread if n not in moved])
+            for number in found:
+                if others and others.get(number) != found[number]:
+                    dependent[number] = finding.rule.id
+    return found, dependent
+
+
+def _reassigned(
+    system: System, values: Mapping[int, int], finding: Finding
+) -> Iterator[dict[int, int]]:
+    """Yield the counts with the requests of a finding moved to each of the rows that are empty."""
+    numbered = {figure.key: number for number, figure in enumerate(system.figures)}
+    cells = [
+        (number, cell) for cell in finding.cells
+        if (number := numbered.get((cell.item, cell.breakdown))) is not None and cell.source == "table"
+    ]  # fmt: skip
+    filled = [(number, cell) for number, cell in cells if cell.value]
+    for row in dict.fromkeys(cell.item for _, cell in cells if not cell.value):
+        moved: dict[int, int] = {}
+        for number, cell in filled:
+            target = numbered.get((row, cell.breakdown))
+            if target is None or row == cell.item:
+                continue
+            value = values.get(number, system.figures[number].value)
+            moved[target] = (
+                moved.get(target, values.get(target, system.figures[target].value)) + value
+            )
+            moved[number] = 0
+        if moved:
+            yield moved
