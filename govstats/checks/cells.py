@@ -13,6 +13,7 @@ from govstats.checks.grid import (
     ABSENT,
     APPROXIMATE,
     BLANK,
+    CHUNK,
     REPORTED,
     UNREADABLE,
     Grid,
@@ -120,10 +121,12 @@ def _checked(form: Form) -> tuple[Ints, Flags]:
 
 def _not_counts(grid: Grid) -> Flags:
     rows, signed = _checked(grid.form)
-    values, status = grid.values[rows], grid.status[rows]
-    known = (status == REPORTED) | (status == APPROXIMATE)
     wrong = np.zeros(grid.values.shape, bool)
-    wrong[rows] = known & (((values < 0) & ~signed[:, np.newaxis]) | (values % 1 != 0))
+    for start in range(0, grid.size, CHUNK):
+        part = slice(start, start + CHUNK)
+        values, status = grid.values[rows, part], grid.status[rows, part]
+        odd = ((values < 0) & ~signed[:, np.newaxis]) | (values != np.floor(values))
+        wrong[rows, part] = odd & ((status == REPORTED) | (status == APPROXIMATE))
     counted = set(rows.tolist())
     for (row, column), value in grid.exact.items():
         if row in counted and value % 1:

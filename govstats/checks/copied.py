@@ -107,8 +107,8 @@ def repeats_of(panel: Panel) -> Repeats:
             every[number] += known & ((old.values != 0) | (new.values != 0))
             there[number] |= new.there & old.there & (era[before] == era[after])
             compared[number] |= known
-            if key in free:
-                chance[number] += np.where(agree, _coincidence(old.values), 0.0)
+            if key in free and agree.any():
+                chance[number, agree] += _coincidence(old.values[agree])
     return Repeats(tuple(tables), equal, every, chance, there, compared)
 
 

@@ -123,8 +123,8 @@ def _verdicts(data: Dataset, roster: Roster) -> Iterator[Verdicts]:
     scopes = sources["scope"].astype(str).tolist()
     panel = Panel(
         grids,
-        np.asarray(pd.factorize(sources["agency"])[0], np.int64),
-        sources["year"].astype(str).to_numpy(np.int64),
+        np.array(pd.factorize(sources["agency"])[0], dtype=np.int64),
+        np.array(sources["year"].astype(str), dtype=np.int64),
         scope_codes(scopes),
     )
     for rule_on_years in (carry_over, stock_flow, scope_shift, copied_table, outlier):
@@ -168,7 +168,7 @@ def _table(data: Dataset, rule: Rule, failed: Failed) -> pd.DataFrame:
             "rule": rule.id,
             "severity": failed.severity or rule.severity,
             "agency": sources["agency"].astype(str).to_numpy(),
-            "year": sources["year"].astype(str).to_numpy(np.int64),
+            "year": sources["year"].astype(str).astype(np.int64).to_numpy(),
             "cells": " ".join(failed.cells),
             "expected": failed.expected,
             "found": failed.found,

@@ -10,7 +10,7 @@ import numpy as np
 
 from govstats.checks.cells import check_counts
 from govstats.checks.findings import Finding, Findings, Result, plain, reference
-from govstats.checks.grid import Grid
+from govstats.checks.grid import CHUNK, Grid
 from govstats.checks.matrices import Instance, sums_of
 from govstats.checks.verdicts import CODE_OF, FAIL, NAMES, NONE, PASS, Failed, Verdicts, cell_name
 from govstats.reports import Status
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from govstats.reports import Cell, Report
 
 _SHORT = 6
-_CHUNK = 8192
-"""Reports that are judged at once: their figures stay in the processor's cache."""
-
 _EMPTY = (Status.BLANK, Status.NOT_APPLICABLE)
 
 
@@ -68,8 +65,8 @@ def evaluate(grid: Grid) -> Codes:
     """Return the result of every equation of the form on every report: a row an instance."""
     sums = sums_of(grid.form)
     results = np.empty((len(sums.instances), grid.size), np.int8)
-    for start in range(0, grid.size, _CHUNK):
-        part = slice(start, start + _CHUNK)
+    for start in range(0, grid.size, CHUNK):
+        part = slice(start, start + CHUNK)
         results[:, part] = sums.judge(grid.values[:, part], grid.status[:, part])
     for row, column in grid.exact:
         for number in sums.touching.get(row, ()):

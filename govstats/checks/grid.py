@@ -27,6 +27,9 @@ ABSENT, REPORTED, APPROXIMATE, BLANK, NOT_APPLICABLE, UNREADABLE = range(6)
 CODES = {status: code for code, status in enumerate(Status, start=REPORTED)}
 STATUSES = {code: status for status, code in CODES.items()}
 
+CHUNK = 8192
+"""Reports that are judged at once: their figures stay in the processor's cache."""
+
 EXACT_BELOW = 2.0**46
 """Sums of a hundred whole numbers under this are exact in floating point."""
 

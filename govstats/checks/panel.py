@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from govstats.checks.verdicts import Codes, Flags, Floats, Ints
     from govstats.forms import Slot
     from govstats.reports import Key, Report
+
+
+_FEW = 1000
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,7 +113,18 @@ class Panel:
         return found
 
     def take(self, key: Key) -> Figures:
-        """Return one figure of every report by its position."""
+        """Return one figure of every report by its position; those of a few reports are kept."""
+        if len(self.year) > _FEW:
+            return self._take(key)
+        if key not in self._taken:
+            self._taken[key] = self._take(key)
+        return self._taken[key]
+
+    @cached_property
+    def _taken(self) -> dict[Key, Figures]:
+        return {}
+
+    def _take(self, key: Key) -> Figures:
         values = np.zeros(len(self.year))
         status = np.full(len(self.year), ABSENT, np.int8)
         for grid in self.grids.values():
@@ -164,10 +178,11 @@ class Panel:
 
     def inexact_pairs(self, earlier: Key, later: Key) -> list[int]:
         """Return the pairs of years where one of two figures is not exact in floating point."""
+        first, second = self.exact.get(earlier, {}), self.exact.get(later, {})
+        if not first and not second:
+            return []
         before, after = self.pairs
-        odd = np.isin(before, list(self.exact.get(earlier, ())))
-        odd |= np.isin(after, list(self.exact.get(later, ())))
-        return np.flatnonzero(odd).tolist()
+        return np.flatnonzero(np.isin(before, [*first]) | np.isin(after, [*second])).tolist()
 
     @cached_property
     def edition(self) -> Ints:
@@ -179,18 +194,30 @@ class Panel:
 
     def era(self, item: str) -> Ints:
         """Return for each report after how many breaks of an item it stands (`forms/breaks.toml`)."""
-        eras = np.zeros(len(self.year), np.int64)
-        for broken in breaks():
-            if broken.covers(item):
+        covering = _covering(item)
+        if covering not in self._eras:
+            eras = np.zeros(len(self.year), np.int64)
+            for broken in (breaks()[number] for number in covering):
                 eras += (
                     self.edition >= int(broken.edition)
                     if broken.edition
                     else self.year >= broken.from_year
                 )
-        return eras
+            self._eras[covering] = eras
+        return self._eras[covering]
+
+    @cached_property
+    def _eras(self) -> dict[tuple[int, ...], Ints]:
+        return {}
 
 
 def scope_codes(scopes: Sequence[str]) -> Ints:
     """Return scopes as numbers, 0 where the report does not say."""
     known: dict[str, int] = {"": 0}
     return np.array([known.setdefault(scope, len(known)) for scope in scopes], np.int64)
+
+
+@cache
+def _covering(item: str) -> tuple[int, ...]:
+    """Return which of the known breaks cover an item."""
+    return tuple(number for number, broken in enumerate(breaks()) if broken.covers(item))

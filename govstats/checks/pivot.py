@@ -101,9 +101,10 @@ class _Places:
             where, columns = row[mine], self._column_of[report[mine]]
             target.status[where, columns] = status[mine]
             target.values[where, columns] = values[mine]  # noqa: PD011 - of a grid
-            for place_of in np.flatnonzero(odd[mine]).tolist():
-                text = str(rows["value"].iloc[mine[place_of]])
-                target.exact[int(where[place_of]), int(columns[place_of])] = Decimal(text)
+            beyond = np.flatnonzero(odd[mine])
+            texts = rows["value"].take(mine[beyond]).astype(str)
+            cells = zip(where[beyond].tolist(), columns[beyond].tolist(), strict=True)
+            target.exact.update(zip(cells, map(Decimal, texts), strict=True))
 
 
 class Mapping:

@@ -22,8 +22,6 @@ from govstats.cli.options import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from govstats.reports import Report
-
 
 @click.command(
     short_help="读取报告 · Read reports into figures.",
@@ -69,31 +67,24 @@ def check(
 
     核对报告：哪些数据相互矛盾，在哪一格。有“必改”问题时退出码为1。
     """
-    from govstats.checks import check as check_report
-    from govstats.checks import check_years
+    from govstats.checks.many import check_all
+    from govstats.checks.roster import load_roster
 
-    failed = 0
+    failed, dataset = 0, load(data)
     if sources:
         reports, failed = read_all(sources, data, timeout)
     else:
-        dataset = load(data)
         reports = [
             dataset.report(a, y)
             for a in dataset.full_agencies()
             for y in dataset.years(a, full=True)
         ]
-    checked = [(report, check_report(report)) for report in reports]
-    by_agency: dict[str, list[Report]] = {}
-    for report in reports:
-        by_agency.setdefault(report.agency or report.agency_name or report.source, []).append(
-            report
-        )
-    between = [check_years(group) for group in by_agency.values() if len(group) > 1]
+    found = check_all(reports, dataset.agencies, load_roster(dataset))
+    checked, between = list(found.reports), found.between
     if form == "json":
         click.echo(as_json(output.findings_dict(checked, between)))
     elif form == "csv":
         click.echo(output.findings_csv(checked, between, lang), nl=False)
     else:
         terminal.print_findings(checked, between, lang)
-    wrong = any(found.errors for found in [*(found for _, found in checked), *between])
-    sys.exit(UNUSABLE if failed else FAILED if wrong else 0)
+    sys.exit(UNUSABLE if failed else FAILED if found.errors else 0)

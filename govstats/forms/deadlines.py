@@ -34,6 +34,7 @@ def deadlines() -> tuple[Deadline, ...]:
     )
 
 
+@cache
 def lawful_deadline(kind: str, year: int) -> date | None:
     """Return the last day for the report of a year; None where the law leaves it to the county."""
     for rule in deadlines():
