@@ -18,6 +18,7 @@ from govstats.checks.findings import (
     merge,
     number,
 )
+from govstats.checks.passages import check_passages
 from govstats.checks.prose import check_categories
 from govstats.forms import editions, load_form
 
@@ -43,7 +44,7 @@ __all__ = [
 
 
 def check(report: Report) -> Findings:
-    """Check one report: the equations of its form and the parts listed in its prose.
+    """Check one report: the equations of its form, and its prose where that is at hand.
 
     An excerpt says nothing about what it lacks: it has no findings. A defect of the data is a
     finding, never an exception.
@@ -53,4 +54,6 @@ def check(report: Report) -> Findings:
     parts = [check_categories(report)]
     if report.edition in editions():
         parts.insert(0, check_form(report, load_form(report.edition)))
+    if report.passages:
+        parts.append(check_passages(report))
     return merge(parts)
