@@ -50,7 +50,8 @@ def _foreign(passages: tuple[Passage, ...]) -> Iterator[list[Passage]]:
     """Yield the runs of passages of one part that have no word of the field."""
     run: list[Passage] = []
     for passage in passages:
-        foreign = not passage.heading and not _OF_THE_FIELD.search(line_of(passage).text)
+        text = _PAGE_MARKS.sub("", line_of(passage).text)
+        foreign = not passage.heading and not _OF_THE_FIELD.search(text)
         if run and (not foreign or run[-1].section != passage.section):
             yield run
             run = []

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from govstats.checks.findings import Finding, Findings
     from govstats.reports import Passage, Report
 
-_LEAD = r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．：]|[一二三四五六]是|首先，)?"
+_NUMBERED = r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．：]|[一二三四五六]是|首先，)"
+_LEAD = rf"^{_NUMBERED}?"
 _US = (
     r"(?:我|本|全)(?:局|镇|乡|县|区|市|省|办|委|厅|院|所|街道|单位|部门|系统|机关|州|旗|处|站|社)"
     r"|[^，。；、：]{2,16}?(?:人民政府|办事处|委员会|办公[室厅]|局|镇|乡|街道|区|县|市)(?=坚持|认真|严格|深入|高度|始终|以|按照|紧紧|围绕|在|全面|积极|持续|政府信息|政务公开|主动公开|共|继续|切实)"
@@ -31,14 +32,14 @@ _US = (
 )
 _OPENS = re.compile(_LEAD + rf"(?P<year>20\d\d)年(?:度)?(?:以来)?，?(?:{_US})")
 _NARRATES = re.compile(
-    "坚持|认真|深入(?:贯彻|学习|推进)|严格(?:按照|落实|执行|遵守)|高度重视|以习近平|领导下|指导下|支持下|要求|部署|扎实"
+    "坚持|认真|深入(?:贯彻|学习|推进)|严格(?:按照|落实|执行|遵守)|高度重视|以习近平|领导下|指导下|支持下|按照[^，。]{2,40}(?:要求|部署)|扎实"
     "|政府信息公开工作|政务公开工作|信息公开工作|主动公开(?:各类)?(?:政府)?信息|(?:未|没有|共|累计|新?)(?:收到|受理)"
 )
 _ELSEWHERE = re.compile(
     r"今年|本年|去年|上年|上一年|往年|历年|以来|同比|环比|相比|与[^，。]{0,12}比|[较比](?:上|去|20|前)|自20|自从|截[至止]|至今|增长|减少|上升|下降"
     r"|印发|出台|制定了|成立|建成|设立|荣获|获评|被评|获得|入选|启动|开通|上线|首次|曾|年报|年度报告|反馈|试点|验收|起，|开始"
 )
-_ASIDE = re.compile(r"《[^《》]*》|〔[^〔〕]*〕|（[^（）]*）")
+_ASIDE = re.compile(r"《[^《》]*》|〔[^〔〕]*〕|（(?![一二三四五六七八九十\d]{1,3}）)[^（）]*）")
 _PLANS = re.compile(
     _LEAD
     + r"(?:下一步，?|今后，?|为此，?|针对[^，。]{0,20}，)?在?(?P<year>20\d\d)年(?:度)?(?:的?工作中)?，?[^，。；]{0,16}?(?:我|本|全|各)?[^，。；]{0,8}?(?:将(?![近至])|拟(?!定了)|计划(?:在|从|进一步)|打算)"
@@ -77,7 +78,7 @@ def _stale(report: Report, passage: Passage) -> Iterator[Finding]:
             found
             and int(found["year"]) < year
             and str(year) not in text
-            and (passage.heading or re.match(_LEAD[:-1], text))
+            and (passage.heading or re.match(_NUMBERED, text))
             and not _NO_HEADING.search(text)
         ):
             yield _finding(report, passage, (0, len(text)), int(found["year"]), plan=False)
