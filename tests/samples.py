@@ -14,6 +14,10 @@ Values = "Mapping[tuple[str, str], str]"
 
 HEAD = "青石镇人民政府2023年政府信息公开工作年度报告"
 PREAMBLE = "本报告统计期限自2023年1月1日至2023年12月31日。"
+OVERVIEW = "我镇按月核对公开专栏，年终考核把公开列为一项。"
+PROBLEMS = "栏目更新有时不够及时。下一步，将安排专人按月核对。"
+OTHER = "本年度没有发出收费通知。"
+"""What a report has to say beside its figures: how it was assessed, its problems, its fees."""
 
 
 def consistent(form: Form | None = None) -> dict[tuple[str, str], str]:
@@ -37,7 +41,7 @@ def consistent(form: Form | None = None) -> dict[tuple[str, str], str]:
 def as_text(values: Mapping[tuple[str, str], str], form: Form | None = None) -> str:
     """Lay the form out as text with tabs, labels of merged cells printed once."""
     form = form or load_form("2021")
-    lines = [HEAD, "", PREAMBLE, "", "一、总体情况", "", "二、主动公开政府信息情况", ""]
+    lines = [HEAD, "", PREAMBLE, "", "一、总体情况", OVERVIEW, "二、主动公开政府信息情况", ""]
     for block in form.blocks:
         if block.by:
             lines += ["", "三、收到和处理政府信息公开申请情况", "", *_requests(block, values)]
@@ -47,7 +51,16 @@ def as_text(values: Mapping[tuple[str, str], str], form: Form | None = None) -> 
             lines.append(block.label)
             lines.append("\t".join(["信息内容", *(column.label for column in block.columns)]))
             lines += [_row([row.label], block, row, values) for row in block.rows]
-    return "\n".join([*lines, "", "五、存在的主要问题及改进情况", "", "六、其他需要报告的事项", ""])
+    closing = [
+        "五、存在的主要问题及改进情况",
+        "",
+        PROBLEMS,
+        "",
+        "六、其他需要报告的事项",
+        "",
+        OTHER,
+    ]
+    return "\n".join([*lines, "", *closing])
 
 
 def as_html(

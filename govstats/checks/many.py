@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from govstats.agencies import Agencies
-from govstats.checks import check, check_years
 from govstats.checks.findings import Findings, merge
+from govstats.checks.one import check
 from govstats.checks.panel import Panel
 from govstats.checks.roster import Roster, check_deadline
 from govstats.checks.units import AREA, check_wholes, find_wholes
+from govstats.checks.years import check_years
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

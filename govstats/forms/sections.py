@@ -18,6 +18,7 @@ class Part:
 
     code: str
     part: str
+    title_en: str
     titles: tuple[str, ...]
     words: tuple[tuple[str, ...], ...] = ()
 
@@ -52,6 +53,7 @@ def sections() -> Sections:
         Part(
             entry["code"],
             entry["part"],
+            entry["title_en"],
             tuple(entry["titles"]),
             tuple(tuple(words) for words in entry.get("words", ())),
         )
