@@ -108,6 +108,14 @@ class Dataset:
         full = self.sources["coverage"] == "full"
         return sorted(set(self.sources.loc[full, "agency"]))
 
+    def full_reports(self) -> list[Report]:
+        """Return every report whose tables are all there, by agency and year."""
+        return [
+            self.report(agency, year)
+            for agency in self.full_agencies()
+            for year in self.years(agency, full=True)
+        ]
+
     def report(self, agency: str, year: int) -> Report:
         """Return one report as values, with its prose where the dataset keeps that.
 

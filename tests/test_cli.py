@@ -115,7 +115,9 @@ def test_check_exits_1_where_something_must_be_corrected(report, wrong):
     assert finding["rule"] == "review-sum"
     assert (finding["severity"], finding["result"]) == ("error", "fail")
     assert (finding["expected"], finding["found"], finding["difference"]) == (3, 4, 1)
-    assert finding["suggestion"] is None
+    change = finding["suggestion"]["changes"][0]
+    assert (change["cell"]["item"], change["from"], change["to"]) == ("review.total", 4, 3)
+    assert not finding["suggestion"]["unique"]
     assert (
         finding["message"]["zh"]
         == "表四“行政复议”：四种结果合计3件，总计填报4件，相差1件，请核实。"
@@ -222,3 +224,86 @@ def test_language_of_the_environment(monkeypatch, report):
     for value, said in (("en", "no contradiction found"), ("zh", "未发现矛盾")):
         monkeypatch.setenv("GOVSTATS_LANG", value)
         assert said in run("check", report).stdout
+
+
+# ---- decisions and corrections
+
+
+@pytest.fixture
+def town(tmp_path, wrong):
+    """A dataset of our own with the report whose total of reconsiderations is wrong."""
+    run("add", wrong, "--data", tmp_path / "town")
+    return tmp_path / "town"
+
+
+def found_in(town) -> str:
+    """The id of the one error of the town."""
+    shown = json.loads(run("check", "--data", town, "--format", "json", code=1).stdout)
+    findings = [f for entry in shown["reports"] for f in entry["findings"]]
+    return next(f["id"] for f in findings if f["severity"] == "error")
+
+
+def test_a_dismissed_finding_holds_nothing_back(town):
+    """After `decide … dismissed` the check exits with 0 and says who decided, and why."""
+    said = run("decide", found_in(town)[:14], "dismissed", "--reason", "原件如此", "--data", town)
+    assert said.stdout.endswith(": dismissed\n")
+    shown = run("check", "--data", town, "--lang", "zh").stdout
+    assert "已核实无误 review-sum: 原件如此" in shown
+
+
+def test_an_accepted_suggestion_shows_in_the_accepted_figures_only(town):
+    """`accept` writes the suggested value with its reason; only --figures accepted uses it."""
+    said = run("accept", found_in(town), "--by", "镇政府办", "--data", town).stdout
+    assert said == "qingshizhen 2024 review.total: 4 → 3\n"
+    run("check", "--data", town, "--figures", "accepted")
+    run("check", "--data", town, code=1)
+    line = (town / "corrections.csv").read_text("utf-8").splitlines()[1]
+    assert line.startswith("qingshizhen,2024,review.total,,table,4,3,")
+    assert ",镇政府办," in line
+
+
+def test_a_cell_is_corrected_by_hand(town):
+    """`correct` names the cell; a cell that is not there is refused with the nearest ones."""
+    said = run(
+        "correct",
+        "qingshizhen",
+        2024,
+        "review.total",
+        "--to",
+        3,
+        "--reason",
+        "台账为3件",
+        "--data",
+        town,
+    )
+    assert said.stdout == "qingshizhen 2024 review.total: 4 → 3\n"
+    refused = run(
+        "correct",
+        "qingshizhen",
+        2024,
+        "review.totl",
+        "--to",
+        3,
+        "--reason",
+        "x",
+        "--data",
+        town,
+        code=2,
+    )
+    assert "nearest: review.total" in refused.stderr
+
+
+def test_the_bundled_data_takes_no_decision():
+    """Decisions and corrections need a folder of one's own."""
+    refused = run("decide", "x", "dismissed", "--reason", "x", "--data", "data", code=2)
+    assert "read-only" in refused.stderr
+
+
+def test_the_check_is_a_page_of_its_own(town):
+    """`check --format html` prints a page with the finding, the suggestion and no request to anywhere."""
+    page = run("check", "--data", town, "--format", "html", "--lang", "zh", code=1).stdout
+    assert page.startswith("<!DOCTYPE html>")
+    assert "总计填报4件" in page
+    assert "更正建议1" in page
+    assert "default-src 'none'" in page
+    assert "<script" not in page

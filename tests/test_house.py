@@ -32,7 +32,7 @@ LAYERS = (
     {"reading", "writing"},
     {"dataset", "corrections", "storage", "texts", "adding"},
     {"checks"},
-    {"chance", "changes", "comparing", "figures", "peers", "rates"},
+    {"accepting", "chance", "changes", "comparing", "figures", "peers", "rates"},
     {"display", "prose", "charts"},
     {"exports"},
     {"batch", "testing"},

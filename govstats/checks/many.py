@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from govstats.agencies import Agencies
+from govstats.checks.decisions import decided
 from govstats.checks.findings import Findings, merge
 from govstats.checks.one import check
 from govstats.checks.panel import Panel
@@ -14,8 +15,9 @@ from govstats.checks.units import AREA, check_wholes, find_wholes
 from govstats.checks.years import check_years
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from govstats.checks.findings import Decision
     from govstats.reports import Report
 
 _SHORTEST = 5
@@ -34,6 +36,13 @@ class Checked:
         """Whether something has to be corrected (必改)."""
         everything = (*(found for _, found in self.reports), *self.between)
         return any(found.errors for found in everything)
+
+    def decided(self, decisions: Mapping[str, Decision]) -> Checked:
+        """Return the same with the decisions on its findings: those dismissed are no failures."""
+        return Checked(
+            tuple((report, decided(found, decisions)) for report, found in self.reports),
+            tuple(decided(found, decisions) for found in self.between),
+        )
 
 
 def check_all(

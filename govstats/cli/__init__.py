@@ -10,6 +10,7 @@ import click
 
 from govstats.cli.comparing import compare, render
 from govstats.cli.covering import coverage
+from govstats.cli.deciding import accept, correct, decide
 from govstats.cli.keeping import add, form
 from govstats.cli.options import UNUSABLE, complain
 from govstats.cli.reading import check, read
@@ -49,5 +50,7 @@ def cli() -> None:
     """
 
 
-for command in (read, check, compare, render, coverage, add, form):
+for command in (
+    read, check, compare, render, coverage, add, decide, correct, accept, form,
+):  # fmt: skip
     cli.add_command(command)

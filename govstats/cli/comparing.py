@@ -8,7 +8,16 @@ from pathlib import Path
 import click
 
 from govstats import output, terminal
-from govstats.cli.options import FAILED, as_json, formats, load, names_file, shared, timeout
+from govstats.cli.options import (
+    FAILED,
+    as_json,
+    figures,
+    formats,
+    load,
+    names_file,
+    shared,
+    timeout,
+)
 from govstats.errors import InvalidRequestError
 from govstats.sources import read_one
 
@@ -22,10 +31,11 @@ from govstats.sources import read_one
 @click.option("--against", type=int, help="The earlier year; by default the latest before.")
 @timeout
 @formats("md", "json", "csv")
+@figures
 @shared
 def compare(  # noqa: PLR0913 - one argument for each option
     first: str, second: str | None, against: int | None, timeout: float, form: str,
-    data: Path | None, lang: str,
+    figures: str, data: Path | None, lang: str,
 ) -> None:  # fmt: skip
     """Compare AGENCY [YEAR] of the dataset, or two report files of your own.
 
@@ -35,7 +45,7 @@ def compare(  # noqa: PLR0913 - one argument for each option
     from govstats.comparing import compare_reports
     from govstats.prose import write
 
-    dataset = load(data)
+    dataset = load(data, figures)
     if names_file(first) and not second:
         raise InvalidRequestError(
             "one file alone", first, "name the file of another year, the earlier first"

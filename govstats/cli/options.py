@@ -46,6 +46,19 @@ def shared(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
+def figures(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --figures: as reported, or with the accepted corrections."""
+    from govstats.corrections import LAYERS
+
+    return click.option(
+        "--figures",
+        type=click.Choice(LAYERS),
+        default=LAYERS[0],
+        show_default=True,
+        help="As reported, or with the accepted corrections of the dataset.",
+    )(command)
+
+
 def sources(*, required: bool) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Add the argument SOURCE and the time that one source may take."""
 
@@ -95,11 +108,11 @@ def names_file(name: str) -> bool:
     return name == STDIN or Path(name).is_file()
 
 
-def load(data: Path | None) -> Dataset:
-    """Load a dataset, by default the bundled one."""
+def load(data: Path | None, figures: str = "reported") -> Dataset:
+    """Load a dataset, by default the bundled one, as reported or with accepted corrections."""
     from govstats import storage
 
-    return storage.load(data)
+    return storage.load(data, figures)
 
 
 def complain(error: GovstatsError) -> None:

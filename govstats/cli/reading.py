@@ -12,6 +12,7 @@ from govstats.cli.options import (
     FAILED,
     UNUSABLE,
     as_json,
+    figures,
     formats,
     load,
     read_all,
@@ -21,6 +22,9 @@ from govstats.cli.options import (
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from govstats.checks import Findings
+    from govstats.reports import Report
 
 
 @click.command(
@@ -53,38 +57,48 @@ def read(sources: tuple[str, ...], timeout: float, form: str, data: Path | None,
 
 @click.command(
     short_help="核对报告 · Check reports: what does not add up, and where.",
-    epilog="Example: govstats check 2023.pdf 2024.pdf",
+    epilog="Example: govstats check 2023.pdf 2024.pdf    or    govstats check --data town --format html > check.html",
 )
 @sources(required=False)
-@formats("table", "json", "csv")
+@formats("table", "json", "csv", "html")
+@figures
 @shared
-def check(
-    sources: tuple[str, ...], timeout: float, form: str, data: Path | None, lang: str
+def check(  # noqa: PLR0913 - one argument for each option
+    sources: tuple[str, ...], timeout: float, form: str, figures: str, data: Path | None, lang: str
 ) -> None:
     """Check reports, or a whole dataset: what does not add up, and in which cells.
 
-    SOURCE is a file, a folder, a pattern in quotes, or - for standard input.
+    SOURCE is a file, a folder, a pattern in quotes, or - for standard input; without one, the
+    reports of the dataset are checked. Several years of one agency are checked against each other.
+    Decisions of the dataset (govstats decide) are heeded. Exit status 1 where something must be
+    corrected: a script can hold back a draft by it.
 
-    核对报告：哪些数据相互矛盾，在哪一格。有“必改”问题时退出码为1。
+    核对报告：哪些数据相互矛盾，在哪一格，可能应为多少。有“必改”问题时退出码为1。
     """
-    from govstats.checks.many import check_all
+    from govstats.checks import check_all, load_decisions
     from govstats.checks.roster import load_roster
 
-    failed, dataset = 0, load(data)
+    failed, dataset = 0, load(data, figures)
     if sources:
         reports, failed = read_all(sources, data, timeout)
     else:
-        reports = [
-            dataset.report(a, y)
-            for a in dataset.full_agencies()
-            for y in dataset.years(a, full=True)
-        ]
+        reports = dataset.full_reports()
     found = check_all(reports, dataset.agencies, load_roster(dataset))
-    checked, between = list(found.reports), found.between
+    found = found.decided(load_decisions(dataset.path))
+    checked = list(found.reports)
     if form == "json":
-        click.echo(as_json(output.findings_dict(checked, between)))
+        click.echo(as_json(output.findings_dict(checked, found.between)))
     elif form == "csv":
-        click.echo(output.findings_csv(checked, between, lang), nl=False)
+        click.echo(output.findings_csv(checked, found.between, lang), nl=False)
+    elif form == "html":
+        click.echo(_page(checked, found.between, lang), nl=False)
     else:
-        terminal.print_findings(checked, between, lang)
+        terminal.print_findings(checked, found.between, lang)
     sys.exit(UNUSABLE if failed else FAILED if found.errors else 0)
+
+
+def _page(checked: list[tuple[Report, Findings]], between: tuple[Findings, ...], lang: str) -> str:
+    from govstats.batch.fonts import with_font
+    from govstats.display.checking import check_page
+
+    return with_font(check_page(checked, between, lang))

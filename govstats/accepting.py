@@ -1,0 +1,126 @@
+"""A correction made from what somebody says, or from a suggestion that somebody accepts."""
+
+from __future__ import annotations
+
+import difflib
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
+
+from govstats.corrections import Correction, add_correction
+from govstats.errors import InvalidRequestError, NotFoundError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from govstats.checks import CellRef, Finding
+    from govstats.dataset import Dataset
+    from govstats.reports import Cell, Report, Source
+
+
+def correct(  # noqa: PLR0913 - what names a cell, and what is to be said of it
+    data: Dataset,
+    report: Report,
+    item: str,
+    breakdown: str = "",
+    *,
+    value: str,
+    reason: str,
+    by: str = "",
+    source: Source = "table",
+) -> Correction:
+    """Correct one cell of a report in the user's own dataset and return the correction.
+
+    It expects what the cell says now. Raises NotFoundError with the nearest cells for one that the
+    report has not, InvalidRequestError for a value that is no number or equals what is there.
+    """
+    cell = report.cell(item, breakdown, source)
+    if cell is None:
+        raise _no_such_cell(report, item, breakdown)
+    return _add(data, report, cell, value, reason, by)
+
+
+def accept(
+    data: Dataset, report: Report, finding: Finding, *, reason: str = "", by: str = ""
+) -> list[Correction]:
+    """Accept what a finding suggests: one correction for each cell whose new value is determined.
+
+    The reason is the suggestion's own sentence unless another is given. Raises InvalidRequestError
+    where nothing is suggested, or nothing of it is determined.
+    """
+    suggestion = finding.suggestion
+    changes = [c for c in suggestion.changes if c.after is not None] if suggestion else []
+    if suggestion is None or not changes:
+        raise InvalidRequestError(
+            "nothing is suggested for it, or nothing of that is determined",
+            finding.id,
+            "correct the cell yourself: govstats correct",
+        )
+    return [
+        _add(
+            data,
+            report,
+            _cell_of(report, change.cell),
+            str(change.after),
+            reason or suggestion.because("zh"),
+            by,
+        )
+        for change in changes
+    ]
+
+
+def find_finding(findings: Iterable[Finding], wanted: str) -> Finding:
+    """Return a finding by its id or the beginning of it. Raises NotFoundError with the nearest ids."""
+    known = {finding.id: finding for finding in findings}
+    fitting = (
+        [known[wanted]]
+        if wanted in known
+        else [f for i, f in known.items() if i.startswith(wanted)]
+    )
+    if len(fitting) != 1:
+        near = difflib.get_close_matches(wanted, known, n=3, cutoff=0.3)
+        what = f"{len(fitting)} findings begin so" if fitting else "no such finding"
+        raise NotFoundError(what, wanted, f"nearest: {', '.join(near) or 'none'}")
+    return fitting[0]
+
+
+def _add(  # noqa: PLR0913 - a cell of a report, and what is said of it
+    data: Dataset, report: Report, cell: Cell, value: str, reason: str, by: str
+) -> Correction:
+    expected = format(cell.value, "f") if cell.value is not None else cell.status.value
+    try:
+        number = Decimal(value)
+    except InvalidOperation:
+        raise InvalidRequestError(f"{value!r} is no number", cell.item) from None
+    if cell.value == number:
+        raise InvalidRequestError(f"the cell says {expected} already", cell.item)
+    correction = Correction(
+        report.agency or "",
+        str(report.year),
+        cell.item,
+        cell.breakdown,
+        cell.source,
+        expected,
+        format(number, "f"),
+        reason,
+        by,
+    )
+    add_correction(data.path, correction)
+    return correction
+
+
+def _cell_of(report: Report, reference: CellRef) -> Cell:
+    source: Source = "text" if reference.source == "text" else "table"
+    cell = report.cell(reference.item, reference.breakdown, source)
+    if cell is None:
+        raise _no_such_cell(report, reference.item, reference.breakdown)
+    return cell
+
+
+def _no_such_cell(report: Report, item: str, breakdown: str) -> NotFoundError:
+    names = dict.fromkeys(f"{cell.item} {cell.breakdown}".strip() for cell in report.cells)
+    near = difflib.get_close_matches(f"{item} {breakdown}".strip(), names, n=3, cutoff=0.4)
+    return NotFoundError(
+        f"the report has no cell {item} {breakdown}".rstrip(),
+        report.source,
+        f"nearest: {', '.join(near)}" if near else "",
+    )
