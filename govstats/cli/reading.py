@@ -82,12 +82,10 @@ def check(
             for a in dataset.full_agencies()
             for y in dataset.years(a, full=True)
         ]
-    checked = [(report, check_report(report)) for report in reports]
     by_agency: dict[str, list[Report]] = {}
     for report in reports:
-        by_agency.setdefault(report.agency or report.agency_name or report.source, []).append(
-            report
-        )
+        by_agency.setdefault(_agency(report), []).append(report)
+    checked = [(report, check_report(report, by_agency[_agency(report)])) for report in reports]
     between = [check_years(group) for group in by_agency.values() if len(group) > 1]
     if form == "json":
         click.echo(as_json(output.findings_dict(checked, between)))
@@ -97,3 +95,8 @@ def check(
         terminal.print_findings(checked, between, lang)
     wrong = any(found.errors for found in [*(found for _, found in checked), *between])
     sys.exit(UNUSABLE if failed else FAILED if wrong else 0)
+
+
+def _agency(report: Report) -> str:
+    """Return what tells the reports of one agency from those of others."""
+    return report.agency or report.agency_name or report.source
