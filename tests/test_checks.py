@@ -30,7 +30,7 @@ def test_consistent_report_passes():
     assert {entry["result"] for entry in found.rules()} == {"pass"}
     assert {e["rule"]: e["passed"] for e in found.rules()} == {
         "row-total": 25, "outcomes-sum": 7, "balance": 7, "review-sum": 1, "litigation-sum": 2, "not-a-count": 1,
-        "blank-cell": 3,
+        "blank-cell": 3, "rules-by-level": 1,
     }  # fmt: skip
 
 
@@ -184,11 +184,13 @@ def test_years_with_a_gap_are_not_chained():
                 ("row-total", 1, 0),
                 ("outcomes-sum", 1, 0),
                 ("balance", 0, 1),
+                ("claim", 0, 1),
                 ("category-sum", 62, 63),
+                ("legal-basis", 0, 1),
             ],
         ),
         ("hongze-2023.pdf", [("review-sum", 11, 0), ("litigation-sum", 5, 0)]),
-        ("hongze-2024.pdf", []),
+        ("hongze-2024.pdf", [("claim", 95, 17)]),
         ("suqian-2023.txt", []),
         ("blank-form-2021.docx", []),
     ],

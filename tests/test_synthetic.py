@@ -244,7 +244,7 @@ def test_every_rule_passes_once_they_are_put_right():
     assert {result for _, result in results} == {"pass"}
     assert {rule for rule, _ in results} == {
         "row-total", "outcomes-sum", "balance", "review-sum", "litigation-sum", "not-a-count",
-        "blank-cell", "category-sum", "carry-over", "stock-flow", "scope-shift", "copied-table", "outlier", "received-sum", "concluded-sum", "replies-sum",
+        "blank-cell", "category-sum", "rules-by-level", "carry-over", "stock-flow", "scope-shift", "copied-table", "outlier", "received-sum", "concluded-sum", "replies-sum",
         "refused-sum", "review-results-sum", "litigation-results-sum", "staff-sum",
     }  # fmt: skip
 
