@@ -109,8 +109,8 @@ def build(  # noqa: PLR0913 - all that a comparison is made of
     """Build a comparison from reports: derived group sums, verdicts, rates, findings."""
     none = Findings((), ())
     checked = (
-        check(after),
-        check(before) if before else none,
+        check(after, [before] if before else ()),
+        check(before, [after]) if before else none,
         check_years([before, after]) if before else none,
     )
     findings, findings_before, between = (decided(one, decisions or {}) for one in checked)

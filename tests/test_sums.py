@@ -45,7 +45,7 @@ def test_wording_of_a_category_sum():
     (finding,) = check_sums(telling(sentence)).findings
     assert finding.zh == "正文称主动公开10条，所列2类合计9条，相差1条，请核实。"
     assert finding.en == (
-        "The prose states 10 for information disclosed; the 2 categories it lists add up to 9; the difference is 1."
+        "The prose states 10 items disclosed; the 2 categories it lists add up to 9; the difference is 1."
     )
     assert [(c.item, c.breakdown, c.value) for c in finding.cells] == [
         ("disclosed.total", "", 10),

@@ -19,7 +19,7 @@ from govstats.checks.findings import Finding, Findings, Result
 from govstats.checks.prose.divisions import Division, divisions
 from govstats.checks.prose.figures import readings_of
 from govstats.checks.prose.intervals import ZERO, Interval, values_of
-from govstats.checks.prose.said import counted, name_of, reference_to, statements_of
+from govstats.checks.prose.said import CATEGORY, counted, name_of, reference_to, statements_of
 from govstats.checks.prose.unread import unread
 from govstats.forms import general_rules
 
@@ -160,7 +160,7 @@ def _failure(
     for lang in ("zh", "en"):
         left = counted(whole.value, whole.unit, lang)
         figures = {
-            "label": name_of(report, whole, lang),
+            "label": _label(report, whole, lang),
             "left": whole.printed if whole.qualifier and lang == "zh" else left,
             "right": counted(total, whole.unit, lang),
             "difference": counted(abs(whole.value - total), whole.unit, lang),
@@ -180,3 +180,13 @@ def _failure(
         found=whole.value,
         graded=None if severity == rule.severity else severity,
     )
+
+
+def _label(report: Report, whole: Statement, lang: str) -> str:
+    """Return what a whole counts; in English what only Chinese words name stands in quotation marks."""
+    name = name_of(report, whole, lang)
+    if lang == "zh":
+        return name
+    if whole.item in ("stated", CATEGORY):
+        return f"under “{name}”"
+    return f"in {name}" if "元" in whole.unit else name

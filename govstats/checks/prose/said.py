@@ -20,7 +20,7 @@ REST = "other"
 """The class for the rest (其他类): a list that names it claims to be complete."""
 REFERRED = re.compile("^各|备案|^历年")
 """Scopes that make a figure others' or all years' and none of the report's own."""
-_DISCLOSED = {"zh": "主动公开", "en": "information disclosed"}
+_DISCLOSED = {"zh": "主动公开", "en": "items disclosed"}
 _FIGURES_ONLY = 1
 """The group of the categories and their total where no sentence tells what belongs together."""
 _MONEY = {"元": " yuan", "万元": " ten thousand yuan"}
