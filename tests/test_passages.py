@@ -494,3 +494,22 @@ def test_real_reports(shared, file, parts):
     for passage in found:
         counted[passage.section] += not passage.heading
     assert {part: n for part, n in counted.items() if n} == parts
+
+
+def test_a_broken_line_that_begins_with_a_numeral():
+    """进 at the end of a line and 一步 at the beginning of the next are one word, not a number."""
+    parts = {
+        0: ["我镇将根据县里部署的具体要求和年初排定的工作计划，进", "一步核对公开专栏的链接。"]
+    }
+    assert sections(report(parts=parts))["overview"].endswith(
+        "工作计划，进一步核对公开专栏的链接。"
+    )
+
+
+def test_a_long_line_of_posting_is_no_opening():
+    """Where and when a page was posted is no preamble, however much the line says."""
+    line = (
+        "来源：青石镇人民政府办公室　作者：综合办　时间：2024-01-16　点击率：12　【打印】【关闭】"
+    )
+    text = report().replace("本报告的统计期限", f"{line}\n\n本报告的统计期限", 1)
+    assert sections(text)["opening"] == "本报告的统计期限自2023年1月1日至2023年12月31日。"

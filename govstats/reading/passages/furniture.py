@@ -47,6 +47,11 @@ def is_label(text: str) -> bool:
     return not _NUMERALS.sub("", _labels().sub("", plain))
 
 
+def is_beside(line: str) -> bool:
+    """Say whether a line is a page's own, like the one that says when the report was posted."""
+    return "。" not in line and _starts(line, sections().beside)
+
+
 def before_text(lines: Sequence[str]) -> int:
     """Return how many of the lines before part one are the report's: those behind its title.
 
@@ -88,7 +93,7 @@ def without_tail(lines: Sequence[str], kind: str) -> int:
 
 
 def _is_sentence(line: str) -> bool:
-    if len(line) <= _LONGEST_LINE and _starts(line, sections().beside):
+    if is_beside(line):
         return False
     return len(line) >= _SENTENCE_LIKE and bool(_SENTENCE.search(line) or len(line) > _LONGEST_LINE)
 

@@ -12,6 +12,7 @@ from govstats.reading.passages.division import divide
 from govstats.reading.passages.furniture import (
     before_text,
     is_apart,
+    is_beside,
     is_label,
     without_tail,
 )
@@ -56,8 +57,8 @@ def read_passages(document: Document, year: int | None) -> tuple[Passage, ...]:
         last = max(n for n, piece in enumerate(pieces) if piece.heading)
         opening = before_text([piece.text for piece in pieces[:first]])
         ending = without_tail([piece.text for piece in pieces[last + 1 :]], document.format)
-        pieces = [*pieces[first - opening : first], *pieces[first : last + 1 + ending]]
-        pieces = [p for p in pieces if p.heading or not is_apart(p.text)]
+        preamble = [p for p in pieces[first - opening : first] if not is_beside(p.text)]
+        pieces = [*preamble, *pieces[first : last + 1 + ending]]
     else:
         start = len(pieces) - before_text([piece.text for piece in pieces])
         pieces = pieces[start:][: without_tail([p.text for p in pieces[start:]], document.format)]
