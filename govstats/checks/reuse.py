@@ -65,9 +65,12 @@ def check_reuse(before: Report, after: Report) -> Findings:
     The measure is `overlap`: the share of the later text's characters that lie in runs of at least
     ten characters which the earlier text has too, boilerplate discounted. 存在问题 and 改进措施 are
     measured apart; from 30% and 30 characters on, of either or of both, it is a question, with the
-    passages aligned. Not assessable where either text is not at hand.
+    passages aligned. Not run where the prose of either is not at hand, not assessable where that
+    has no part five.
     """
     rule = general_rules()["text-reuse"]
+    if not (before.passages and after.passages):
+        return Findings((), ())
     earlier, later = part_five(before), part_five(after)
     if earlier is None or later is None:
         return outcome(rule, "not_assessable")
