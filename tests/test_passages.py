@@ -513,3 +513,18 @@ def test_a_long_line_of_posting_is_no_opening():
     )
     text = report().replace("本报告的统计期限", f"{line}\n\n本报告的统计期限", 1)
     assert sections(text)["opening"] == "本报告的统计期限自2023年1月1日至2023年12月31日。"
+
+
+def test_a_sentence_that_begins_like_a_footer():
+    """A sentence of part six that begins with 备案 or 附件 is text; so is all that follows it."""
+    said = ["备案规范性文件三件，均已公布。", "附件一并公布在专栏。", REST]
+    assert sections(report(parts={5: said}))["other"] == "".join(said)
+
+
+def test_buttons_behind_the_report():
+    """A page's buttons and lines of posting behind the report are no passages."""
+    body = "".join(f"<p>{line}</p>" for line in report(tables=False).split("\n\n")[1:])
+    text = page(body).replace(
+        "<p>附件：政府信息公开工作年度报告.docx</p>", "<p>打印</p><p>关闭</p>"
+    )
+    assert sections(text, "sample.html")["other"] == REST

@@ -164,7 +164,7 @@ def _finding(compared: _Compared, other: str, other_en: str) -> Finding:
     share = compared.whole.percent
     finding = failure(
         rule,
-        [whole(later.report, "problems"), whole(earlier.report, "problems")],
+        [whole(each.report, "problems", str(each.passages[0].place)) for each in (later, earlier)],
         "",
         {"section": part.title, "share": share, "other": other, "apart": apart},
         {"section": part.title_en, "share": share, "other": other_en, "apart": apart_en},
