@@ -383,6 +383,8 @@ DIVIDED = {
     "joined labels": ["（一）主要问题：更新较慢。", "（二）改进方向：按月核对。"],
     "the plan": ["更新较慢。", "下一步工作打算：按月核对。"],
     "main measures": ["更新较慢。", "主要措施如下：按月核对。"],
+    "with the problems": ["更新较慢。", "结合工作中存在的问题和不足，我们将从三个方面改进。"],
+    "on these problems": ["更新较慢。", "围绕上述短板，镇里调整了人员。"],
     "against the problems": ["更新较慢。", "针对存在的问题和不足，下步将按月核对。"],
 }
 
@@ -412,6 +414,19 @@ def test_part_five_turns_back():
 def test_part_five_without_a_divide():
     """Where nothing divides it, the whole stays one side."""
     text = "栏目更新较慢，人手也不够，群众查找信息费时。"
+    assert list(divide(text, 2023, improving=False)) == [(text, False)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "对照上级要求还存在一定差距。", "对于存在的问题认识不足。", "计划、总结类信息公开不及时。", "结合实际情况看，栏目更新较慢。",
+        "改进、整改的台账没有建立。", "我局将信息公开列为日常工作，但人手不足。", "措施落实不到位。", "针对性不强，解读形式单一。",
+        "公众对公开工作的期望高，今后的任务重。", "工作计划性不强。",
+    ],
+)  # fmt: skip
+def test_problems_that_sound_like_improvements(text):
+    """A sentence that names measures, plans or differences as a problem is one."""
     assert list(divide(text, 2023, improving=False)) == [(text, False)]
 
 
