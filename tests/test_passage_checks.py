@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from govstats.checks import check
+from govstats.checks import check, check_reuse
 from govstats.checks.contents import is_government
 from govstats.checks.passages import check_passages
 from govstats.checks.quoting import LONGEST_QUOTE
@@ -17,6 +17,7 @@ from govstats.output import findings_csv, findings_dict, places
 from govstats.reading import read, read_document
 from govstats.reports import Passage, Report
 from govstats.testing import Layout, lay_out_report, simulate
+from tests.voices import VOICES
 
 SAID = {
     "opening": ["本报告所列数据的统计期限自2022年1月1日至2022年12月31日。"],
@@ -544,6 +545,24 @@ def test_every_rule_is_worded_as_data(rule):
 
 
 # ---- no false alarms
+
+
+@pytest.mark.parametrize("voice", VOICES)
+def test_whole_reports_in_many_voices(voice):
+    """Reports that a careful official wrote fail nothing; one with leftovers fails for those alone."""
+    report = read_document(parse_document(VOICES[voice].text.encode(), voice))
+    assert report.year == VOICES[voice].year
+    found = check_passages(report)
+    assert {f.rule.id for f in found.failures} == VOICES[voice].fails, found
+
+
+def test_voices_did_not_copy_each_other():
+    """Reports in different voices have no part five in common."""
+    reports = [read_document(parse_document(v.text.encode(), name)) for name, v in VOICES.items()]
+    for before in reports:
+        for after in reports:
+            if before is not after:
+                assert check_reuse(before, after).failures == ()
 
 
 @pytest.mark.parametrize("format_", ["html", "docx", "tabs", "pipes"])

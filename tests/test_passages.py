@@ -383,6 +383,8 @@ DIVIDED = {
     "joined labels": ["（一）主要问题：更新较慢。", "（二）改进方向：按月核对。"],
     "the plan": ["更新较慢。", "下一步工作打算：按月核对。"],
     "main measures": ["更新较慢。", "主要措施如下：按月核对。"],
+    "with the problems": ["更新较慢。", "结合工作中存在的问题和不足，我们将从三个方面改进。"],
+    "on these problems": ["更新较慢。", "围绕上述短板，镇里调整了人员。"],
     "against the problems": ["更新较慢。", "针对存在的问题和不足，下步将按月核对。"],
 }
 
@@ -412,6 +414,19 @@ def test_part_five_turns_back():
 def test_part_five_without_a_divide():
     """Where nothing divides it, the whole stays one side."""
     text = "栏目更新较慢，人手也不够，群众查找信息费时。"
+    assert list(divide(text, 2023, improving=False)) == [(text, False)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "对照上级要求还存在一定差距。", "对于存在的问题认识不足。", "计划、总结类信息公开不及时。", "结合实际情况看，栏目更新较慢。",
+        "改进、整改的台账没有建立。", "我局将信息公开列为日常工作，但人手不足。", "措施落实不到位。", "针对性不强，解读形式单一。",
+        "公众对公开工作的期望高，今后的任务重。", "工作计划性不强。",
+    ],
+)  # fmt: skip
+def test_problems_that_sound_like_improvements(text):
+    """A sentence that names measures, plans or differences as a problem is one."""
     assert list(divide(text, 2023, improving=False)) == [(text, False)]
 
 
@@ -494,3 +509,37 @@ def test_real_reports(shared, file, parts):
     for passage in found:
         counted[passage.section] += not passage.heading
     assert {part: n for part, n in counted.items() if n} == parts
+
+
+def test_a_broken_line_that_begins_with_a_numeral():
+    """进 at the end of a line and 一步 at the beginning of the next are one word, not a number."""
+    parts = {
+        0: ["我镇将根据县里部署的具体要求和年初排定的工作计划，进", "一步核对公开专栏的链接。"]
+    }
+    assert sections(report(parts=parts))["overview"].endswith(
+        "工作计划，进一步核对公开专栏的链接。"
+    )
+
+
+def test_a_long_line_of_posting_is_no_opening():
+    """Where and when a page was posted is no preamble, however much the line says."""
+    line = (
+        "来源：青石镇人民政府办公室　作者：综合办　时间：2024-01-16　点击率：12　【打印】【关闭】"
+    )
+    text = report().replace("本报告的统计期限", f"{line}\n\n本报告的统计期限", 1)
+    assert sections(text)["opening"] == "本报告的统计期限自2023年1月1日至2023年12月31日。"
+
+
+def test_a_sentence_that_begins_like_a_footer():
+    """A sentence of part six that begins with 备案 or 附件 is text; so is all that follows it."""
+    said = ["备案规范性文件三件，均已公布。", "附件一并公布在专栏。", REST]
+    assert sections(report(parts={5: said}))["other"] == "".join(said)
+
+
+def test_buttons_behind_the_report():
+    """A page's buttons and lines of posting behind the report are no passages."""
+    body = "".join(f"<p>{line}</p>" for line in report(tables=False).split("\n\n")[1:])
+    text = page(body).replace(
+        "<p>附件：政府信息公开工作年度报告.docx</p>", "<p>打印</p><p>关闭</p>"
+    )
+    assert sections(text, "sample.html")["other"] == REST

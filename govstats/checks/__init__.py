@@ -19,6 +19,7 @@ from govstats.checks.findings import (
 from govstats.checks.localising import localise
 from govstats.checks.many import Checked, check_all
 from govstats.checks.one import check
+from govstats.checks.reuse import check_reuse, check_reuse_between
 from govstats.checks.years import check_years
 
 __all__ = [
@@ -37,6 +38,8 @@ __all__ = [
     "check",
     "check_all",
     "check_dataset",
+    "check_reuse",
+    "check_reuse_between",
     "check_years",
     "decided",
     "load_decisions",

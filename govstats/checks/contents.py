@@ -6,8 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from govstats.checks.findings import Finding, Findings, merge
-from govstats.checks.quoting import failure, is_illegible, line_of, outcome, reference, whole
-from govstats.documents import squeeze
+from govstats.checks.quoting import (
+    failure,
+    is_illegible,
+    line_of,
+    outcome,
+    plain,
+    reference,
+    whole,
+)
 from govstats.forms import editions, general_rules, load_form, sections
 from govstats.reports import Status
 
@@ -161,7 +168,7 @@ def _around(sentence: str, found: re.Match[str]) -> str:
 def _assessment(report: Report) -> Findings:
     """Check 条例 第五十条（四）, which asks it of governments, not of their departments."""
     rule = general_rules()["assessment-statement"]
-    name = squeeze(report.agency_name)
+    name = plain(report.agency_name)
     if name and not is_government(name):
         return Findings((), ())
     prose = [p for p in report.passages if not p.heading and p.section != "opening"]
@@ -182,7 +189,7 @@ def is_government(name: str) -> bool:
 
 def _title(report: Report) -> Findings:
     rule = general_rules()["title"]
-    title = squeeze(report.title)
+    title = plain(report.title)
     if not title:
         return outcome(rule, "not_assessable")
     lacking = [

@@ -7,8 +7,6 @@ import re
 from typing import TYPE_CHECKING
 
 from govstats.checks.findings import Finding, Findings, PassageRef
-from govstats.documents import squeeze
-from govstats.reading.prose.line import make_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -29,7 +27,16 @@ _SENTENCE = re.compile(r"[^。！？；]*[。！？；]?")
 
 def line_of(passage: Passage) -> Line:
     """Return a passage made fit for matching."""
+    from govstats.reading.prose.line import make_line
+
     return make_line(passage.text)
+
+
+def plain(text: str) -> str:
+    """Return text for matching: folded, half-width, without white space."""
+    from govstats.documents import squeeze
+
+    return squeeze(text)
 
 
 def sentences(line: Line) -> Iterator[tuple[int, str]]:
@@ -61,8 +68,8 @@ def quote(line: Line, start: int, end: int) -> str:
 
 def digest(text: str) -> str:
     """Return a digest of words whatever their figures, marks and spaces: part of a finding's id."""
-    plain = re.sub(r"\d+", "0", re.sub(r"[^\w]", "", squeeze(text)))
-    return hashlib.sha256(plain.encode()).hexdigest()[:10]
+    words = re.sub(r"\d+", "0", re.sub(r"[^\w]", "", plain(text)))
+    return hashlib.sha256(words.encode()).hexdigest()[:10]
 
 
 def reference(report: Report, passage: Passage, said: str = "") -> PassageRef:

@@ -15,7 +15,7 @@ from govstats.forms.loader import (
 from govstats.forms.model import Block, Break, Form, Label, Rule, Severity, Slot, Term
 from govstats.forms.names import Names, breakdown_names, category_code, item_names
 from govstats.forms.readings import Claim, Reading, claim_on, words
-from govstats.forms.sections import Part, Sections, sections
+from govstats.forms.sections import Part, Sections, boilerplate, sections
 
 __all__ = [
     "EDITIONS",
@@ -33,6 +33,7 @@ __all__ = [
     "Slot",
     "Term",
     "all_rules",
+    "boilerplate",
     "breakdown_names",
     "breaks",
     "categories",

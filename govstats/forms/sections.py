@@ -67,3 +67,10 @@ def sections() -> Sections:
         beside=tuple(raw["page"]["beside"]),
         after=tuple(raw["page"]["after"]),
     )
+
+
+@cache
+def boilerplate() -> tuple[str, ...]:
+    """Return the fixed expressions that reports share whoever wrote them (`boilerplate.toml`)."""
+    raw = read_data("boilerplate.toml")
+    return tuple(dict.fromkeys(phrase for phrases in raw.values() for phrase in phrases))

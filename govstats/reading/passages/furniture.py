@@ -47,6 +47,11 @@ def is_label(text: str) -> bool:
     return not _NUMERALS.sub("", _labels().sub("", plain))
 
 
+def is_beside(line: str) -> bool:
+    """Say whether a line is a page's own, like the one that says when the report was posted."""
+    return "。" not in line and _starts(line, sections().beside)
+
+
 def before_text(lines: Sequence[str]) -> int:
     """Return how many of the lines before part one are the report's: those behind its title.
 
@@ -71,9 +76,11 @@ def without_tail(lines: Sequence[str], kind: str) -> int:
     What follows an attachment's heading or a page's own line (上一篇, 主办单位) is not; nor are the
     signature with its date and, on a page, a menu of short entries at the end.
     """
-    end = next((n for n, line in enumerate(lines) if _starts(line, sections().after)), len(lines))
+    end = next((n for n, line in enumerate(lines) if _ends_report(line)), len(lines))
     kept = end
     if kind == "html":
+        while kept and is_beside(lines[kept - 1]):
+            end = kept = kept - 1
         while kept and _is_entry(lines[kept - 1]):
             kept -= 1
         if end - kept < _MENU:
@@ -88,9 +95,13 @@ def without_tail(lines: Sequence[str], kind: str) -> int:
 
 
 def _is_sentence(line: str) -> bool:
-    if len(line) <= _LONGEST_LINE and _starts(line, sections().beside):
+    if is_beside(line):
         return False
     return len(line) >= _SENTENCE_LIKE and bool(_SENTENCE.search(line) or len(line) > _LONGEST_LINE)
+
+
+def _ends_report(line: str) -> bool:
+    return "。" not in line and _starts(line, sections().after)
 
 
 def _starts(line: str, words: tuple[str, ...]) -> bool:

@@ -178,5 +178,5 @@ def _heaviest(candidates: Sequence[Found]) -> list[Found]:
 
 
 def _numbered_back(before: Title, after: Title) -> bool:
-    """Say whether a later title bears an earlier or equal number: then the two are no sequence."""
+    """Say whether a later title bears an earlier number: then the two are no sequence."""
     return bool(before.number and after.number) and after.number < before.number

@@ -12,6 +12,7 @@ from govstats.reading.passages.division import divide
 from govstats.reading.passages.furniture import (
     before_text,
     is_apart,
+    is_beside,
     is_label,
     without_tail,
 )
@@ -27,17 +28,17 @@ if TYPE_CHECKING:
 _FINAL = "。！？!?；;：:…”」』）)】>》"
 _WHOLE_LINE, _LONGEST_SUBTITLE, _LONGEST = 20, 40, 20_000
 _TABULAR = ("disclosure", "requests", "disputes")
-_BOTH_ALNUM = re.compile(r"[A-Za-z0-9]$")
+_LATIN_START, _LATIN_END = re.compile("[A-Za-z0-9]"), re.compile("[A-Za-z0-9]$")
 
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A run of text in one part; `block` tells pieces apart that a table divides."""
+    """A run of text in one part, and how many tables stand before it."""
 
     part: int
     text: str
     place: Place
-    block: int
+    tables: int
     heading: bool = False
 
 
@@ -56,8 +57,8 @@ def read_passages(document: Document, year: int | None) -> tuple[Passage, ...]:
         last = max(n for n, piece in enumerate(pieces) if piece.heading)
         opening = before_text([piece.text for piece in pieces[:first]])
         ending = without_tail([piece.text for piece in pieces[last + 1 :]], document.format)
-        pieces = [*pieces[first - opening : first], *pieces[first : last + 1 + ending]]
-        pieces = [p for p in pieces if p.heading or not is_apart(p.text)]
+        preamble = [p for p in pieces[first - opening : first] if not is_beside(p.text)]
+        pieces = [*preamble, *pieces[first : last + 1 + ending]]
     else:
         start = len(pieces) - before_text([piece.text for piece in pieces])
         pieces = pieces[start:][: without_tail([p.text for p in pieces[start:]], document.format)]
@@ -86,10 +87,10 @@ def _pieces(document: Document, titles: Sequence[Found]) -> Iterator[_Piece]:
         )
 
 
-def _piece(part: int, text: str, place: Place, block: int) -> Iterator[_Piece]:
+def _piece(part: int, text: str, place: Place, tables: int) -> Iterator[_Piece]:
     code = sections().parts[part].code if part >= 0 else ""
     if text.strip() and not is_apart(text) and not (code in _TABULAR and is_label(text)):
-        yield _Piece(part, text.strip(), place, block)
+        yield _Piece(part, text.strip(), place, tables)
 
 
 def _joined(pieces: Sequence[_Piece]) -> Iterator[_Piece]:
@@ -97,14 +98,8 @@ def _joined(pieces: Sequence[_Piece]) -> Iterator[_Piece]:
     open_: _Piece | None = None
     for piece in pieces:
         if open_ and _goes_on(open_, piece):
-            gap = (
-                " "
-                if _BOTH_ALNUM.search(open_.text)
-                and piece.text[0].isascii()
-                and piece.text[0].isalnum()
-                else ""
-            )
-            open_ = _Piece(open_.part, open_.text + gap + piece.text, open_.place, open_.block)
+            gap = " " if _LATIN_END.search(open_.text) and _LATIN_START.match(piece.text) else ""
+            open_ = _Piece(open_.part, open_.text + gap + piece.text, open_.place, open_.tables)
             continue
         if open_:
             yield open_
@@ -114,7 +109,11 @@ def _joined(pieces: Sequence[_Piece]) -> Iterator[_Piece]:
 
 
 def _goes_on(before: _Piece, after: _Piece) -> bool:
-    if before.heading or after.heading or (before.part, before.block) != (after.part, after.block):
+    if (
+        before.heading
+        or after.heading
+        or (before.part, before.tables) != (after.part, after.tables)
+    ):
         return False
     if not _WHOLE_LINE <= len(before.text) <= _LONGEST or before.text.endswith(tuple(_FINAL)):
         return False

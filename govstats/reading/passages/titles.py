@@ -73,8 +73,11 @@ def read_title(text: str) -> Title | None:
 
 def numbering(text: str) -> tuple[Style, int]:
     """Return how a text is numbered, and the number; ("none", 0) where it is not."""
-    style, _, number = next(_numberings(text))
-    return style, number
+    for style, pattern in _STYLES:
+        found = pattern.match(text)
+        if found:
+            return style, _value(found["n"])
+    return "none", 0
 
 
 def match_title(text: str) -> tuple[int, Manner] | None:
