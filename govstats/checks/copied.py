@@ -32,6 +32,9 @@ ten of all that are not 0, and so many would agree by chance in fewer than one i
 _LASTING = re.compile(r"\.(?:in_force|items_before|disclosed)$|^capacity\.")
 """What stands at a day and is expected to last: documents in force, lists of powers, staff."""
 
+_LARGE = 1e6
+"""Beyond this the chance is put no lower: it is small enough."""
+
 _FRACTION = 0.01
 """How likely an amount with decimals is the same again by chance."""
 
@@ -160,7 +163,7 @@ def _coincidence(values: Floats) -> Floats:
 
     Two independent Poisson counts with mean m agree with the probability e^(-2m) I0(2m).
     """
-    alike = ive(0, 2 * np.abs(values))
+    alike = ive(0, 2 * np.minimum(np.abs(values), _LARGE))
     return np.log(np.where(values % 1 != 0, np.minimum(alike, _FRACTION), alike))
 
 

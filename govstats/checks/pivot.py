@@ -48,7 +48,7 @@ def grids_of(data: Dataset) -> dict[str, Grid]:
     grids = {name: _empty(axis_of(load_form(name)), rows) for name, rows in at.items() if rows.size}
     places = _Places(pd.Index(sources["report"].astype(str)), grids)
     rows = data.rows[["report", "item", "breakdown", "source", "status", "value"]]
-    for start in range(0, len(rows), CHUNK):
+    for start in range(0, len(rows) if grids else 0, CHUNK):
         places.fill(rows.iloc[start : start + CHUNK])
     return grids
 
