@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from govstats.agencies import Agency
-    from govstats.checks import Finding, Findings
+    from govstats.checks import Finding, Findings, ScopeShift
     from govstats.forms import Break
     from govstats.reports import Cell, Report
 
@@ -56,6 +56,7 @@ class Verdict(StrEnum):
     BASE_ZERO = "base_zero"
     LEAP = "leap"
     BREAK = "break"
+    SCOPE = "scope"
     FAILS_RULE = "fails_rule"
     APPROXIMATE = "approximate"
     MISSING = "missing"
@@ -103,11 +104,13 @@ class Change:
     def difference(self) -> Decimal | None:
         """The later figure less the earlier one.
 
-        None where one is missing or rounded, or where the form differs.
+        None where one is missing or rounded, or where the form or the scope differs.
         """
         if self.old is None or self.new is None:
             return None
-        if self.verdict is Verdict.APPROXIMATE or (self.broken_by and self.broken_by.edition):
+        if self.verdict in (Verdict.APPROXIMATE, Verdict.SCOPE) or (
+            self.broken_by and self.broken_by.edition
+        ):
             return None
         return self.new - self.old
 
@@ -135,7 +138,8 @@ class Change:
 class Rate:
     """A share in percent with its parts, numerator and denominator, in two years.
 
-    `of` names what the denominator counts: `requests.outcomes`, `review.decided`.
+    `of` names what the denominator counts: `requests.outcomes`, `review.decided`. Where the scope
+    of the years differs they are not `comparable`.
     """
 
     code: str
@@ -145,6 +149,7 @@ class Rate:
     after: tuple[Decimal, Decimal] | None
     doubtful: bool = False
     of: str = ""
+    comparable: bool = True
 
     @property
     def anchor(self) -> str:
@@ -168,7 +173,9 @@ class Rate:
     @property
     def points(self) -> Decimal | None:
         """The change in percentage points, computed from unrounded shares."""
-        return None if self.old is None or self.new is None else self.new - self.old
+        if self.old is None or self.new is None or not self.comparable:
+            return None
+        return self.new - self.old
 
     @property
     def may_be_stated(self) -> bool:
@@ -183,7 +190,8 @@ class Rate:
 class Comparison:
     """One agency's year against an earlier one, or alone where there is none.
 
-    `history` holds the reports of all years up to this one, oldest first, for trends.
+    `history` holds the reports of all years up to this one, oldest first, for trends. `shifts` say
+    why the scope of the two years may differ.
     """
 
     agency: Agency
@@ -197,6 +205,7 @@ class Comparison:
     breaks: tuple[Break, ...]
     history: tuple[Report, ...] = ()
     synthetic: bool = False
+    shifts: tuple[ScopeShift, ...] = ()
 
     @property
     def year(self) -> int:

@@ -15,6 +15,7 @@ from govstats.checks import (
     check_years,
     decided,
     load_decisions,
+    scope_shifts,
 )
 from govstats.errors import InvalidRequestError
 from govstats.figures import figures
@@ -117,6 +118,7 @@ def build(  # noqa: PLR0913 - all that a comparison is made of
     old = figures(before) if before else {}
     new = figures(after)
     crossed = _crossed(before, after)
+    shifts = scope_shifts(before, after) if before else ()
     doubts = _doubts((findings, findings_before, between))
     doubted = {(item, breakdown) for item, breakdown, _ in doubts}
     changes = []
@@ -124,9 +126,10 @@ def build(  # noqa: PLR0913 - all that a comparison is made of
         doubts_before = _touching(key, before.year, doubted, doubts) if before else ()
         doubts_after = _touching(key, after.year, doubted, doubts)
         broken = next((b for b in crossed if b.covers(key[0])), None)
+        shifted = any(shift.covers(key[0]) for shift in shifts)
         verdict = _verdict(
             before, after, old.get(key), new.get(key), doubtful=bool(doubts_before or doubts_after),
-            broken=broken,
+            broken=broken, shifted=shifted,
         )  # fmt: skip
         cell = new.get(key) or old[key]
         changes.append(
@@ -136,8 +139,8 @@ def build(  # noqa: PLR0913 - all that a comparison is made of
             )
         )  # fmt: skip
     return Comparison(
-        agency, after, before, tuple(changes), rates(old, new, (findings, findings_before)), findings,
-        findings_before, between, crossed, history, synthetic,
+        agency, after, before, tuple(changes), rates(old, new, (findings, findings_before), shifts),
+        findings, findings_before, between, crossed, history, synthetic, shifts,
     )  # fmt: skip
 
 
@@ -184,6 +187,7 @@ def _verdict(  # noqa: PLR0913 - everything that bears on one figure
     *,
     doubtful: bool,
     broken: Break | None,
+    shifted: bool,
 ) -> Verdict:
     if before is None:
         return Verdict.NO_BASELINE
@@ -198,11 +202,16 @@ def _verdict(  # noqa: PLR0913 - everything that bears on one figure
         (broken is not None, Verdict.BREAK),
         (doubtful, Verdict.FAILS_RULE),
         (Status.APPROXIMATE in (old.status, new.status), Verdict.APPROXIMATE),
+        (_leapt(old, new, small=small), Verdict.LEAP),
+        (shifted, Verdict.SCOPE),
         (old.value == 0, Verdict.BASE_ZERO),
         (small, Verdict.SMALL_BASE),
-        ((new.value or 0) > LEAP * (old.value or 0), Verdict.LEAP),
     )
     return next((verdict for holds, verdict in judged if holds), Verdict.COMPARABLE)
+
+
+def _leapt(old: Cell, new: Cell, *, small: bool) -> bool:
+    return bool(old.value) and not small and (new.value or 0) > LEAP * (old.value or 0)
 
 
 def _has_slot(report: Report, cell: Cell) -> bool:

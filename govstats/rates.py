@@ -11,7 +11,7 @@ from govstats.changes import GROUPS, Rate
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from govstats.checks import Findings
+    from govstats.checks import Findings, ScopeShift
     from govstats.reports import Cell
 
 Key = tuple[str, str]
@@ -74,10 +74,17 @@ SHARES = (
 
 
 def rates(
-    old: Mapping[Key, Cell], new: Mapping[Key, Cell], checked: Iterable[Findings]
+    old: Mapping[Key, Cell],
+    new: Mapping[Key, Cell],
+    checked: Iterable[Findings],
+    shifts: Iterable[ScopeShift] = (),
 ) -> tuple[Rate, ...]:
-    """Return every rate from the figures of two years; `doubtful` where a failed rule touches a part."""
-    checked = list(checked)
+    """Return every rate from the figures of two years.
+
+    It is `doubtful` where a failed rule touches a part, and not `comparable` where the scope of a
+    part differs between the years.
+    """
+    checked, shifts = list(checked), list(shifts)
     return tuple(
         Rate(
             share.code, share.zh, share.en, parts(old, share), parts(new, share),
@@ -85,6 +92,9 @@ def rates(
                 found.touching(*key) for found in checked for key in (*share.above, *share.below)
             ),
             of=share.of,
+            comparable=not any(
+                shift.covers(item) for shift in shifts for item, _ in (*share.above, *share.below)
+            ),
         )
         for share in SHARES
     )  # fmt: skip

@@ -20,6 +20,7 @@ from govstats.checks.localising import localise
 from govstats.checks.many import Checked, check_all
 from govstats.checks.one import check
 from govstats.checks.reuse import check_reuse, check_reuse_between
+from govstats.checks.scope import ScopeShift, scope_shifts
 from govstats.checks.years import check_years
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "Finding",
     "Findings",
     "PassageRef",
+    "ScopeShift",
     "Suggestion",
     "add_decision",
     "check",
@@ -46,4 +48,5 @@ __all__ = [
     "localise",
     "merge",
     "number",
+    "scope_shifts",
 ]

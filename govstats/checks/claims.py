@@ -217,7 +217,7 @@ def _failure(
         zh=texts["zh"],
         en=texts["en"],
         cells=cells,
-        doubtful=cells,
+        doubtful=() if said.scope else cells,
         expected=table.value_in(said.unit),
         found=said.value,
         graded=None if plainly and judged.claim.alarm == "error" else "question",

@@ -206,8 +206,8 @@ class Finding:
 
     @property
     def where(self) -> tuple[CellRef | PassageRef, ...]:
-        """The doubtful cells and the passages: where to look."""
-        return (*self.doubtful, *self.passages)
+        """The doubtful cells, or all where none is, and the passages: where to look."""
+        return (*(self.doubtful or self.cells), *self.passages)
 
     @property
     def is_dismissed(self) -> bool:

@@ -12,6 +12,7 @@ import numpy as np
 from govstats.checks.findings import CellRef, Finding, Findings, Result, plain, reference
 from govstats.checks.grid import wholes
 from govstats.checks.panel import Panel
+from govstats.checks.prose.said import statements_of
 from govstats.checks.verdicts import FAIL, NAMES, NONE, OPEN, PASS, Failed, Verdicts, cell_name
 from govstats.forms import general_rules, item_names
 
@@ -186,7 +187,7 @@ def _scopes(report: Report) -> dict[str, list[tuple[bool, Statement]]]:
     True for the whole area, False for the body's own.
     """
     found: dict[str, list[tuple[bool, Statement]]] = {}
-    for said in report.statements:
+    for said in statements_of(report):
         whole, own = _WHOLE.search(said.scope), _OWN.search(said.scope)
         if said.measure != "count" or said.part or not (whole or own) or _OTHERS.match(said.scope):
             continue

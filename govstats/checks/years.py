@@ -9,16 +9,14 @@ from govstats.checks.copied import check_copied
 from govstats.checks.findings import Findings, merge
 from govstats.checks.outliers import check_outliers
 from govstats.checks.panel import Panel
+from govstats.checks.reuse import check_reuse
 from govstats.checks.scope import check_scope
 from govstats.checks.stocks import check_stock_flow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from govstats.reports import Report
-
-TEXTS: tuple[Callable[[Report, Report], Findings], ...] = ()
-"""What compares the prose of two consecutive years, the earlier first."""
 
 
 def check_years(reports: Iterable[Report]) -> Findings:
@@ -38,6 +36,7 @@ def check_years(reports: Iterable[Report]) -> Findings:
         check_copied(panel, given),
         check_outliers(panel, given),
     ]
-    for before, after in zip(*panel.pairs, strict=True):
-        parts += [check(given[before], given[after]) for check in TEXTS]
+    parts += [
+        check_reuse(given[before], given[after]) for before, after in zip(*panel.pairs, strict=True)
+    ]
     return merge(parts)

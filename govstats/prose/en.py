@@ -12,7 +12,7 @@ from govstats.rounding import figure, round_half_up
 
 if TYPE_CHECKING:
     from govstats.changes import Change, Comparison, Rate
-    from govstats.checks import Finding
+    from govstats.checks import Finding, ScopeShift
     from govstats.forms import Break
     from govstats.prose.messages import Extreme
     from govstats.reports import Cell
@@ -81,6 +81,7 @@ _OPENINGS = {
     "moved": "The outcomes that moved most — ",
 }
 _UNITS = {"元": " yuan", "%": "%"}
+_ONLY_LEVELS = (Verdict.FAILS_RULE, Verdict.BREAK, Verdict.SCOPE, Verdict.APPROXIMATE)
 _ABSENCES = {
     Status.BLANK: "left blank",
     Status.NOT_APPLICABLE: "given as “/”",
@@ -133,7 +134,7 @@ def movement(change: Change, comparison: Comparison) -> str:  # noqa: D103, PLR0
         return f"{after} (not in the form of {base})"
     if verdict in (Verdict.MISSING, Verdict.NOT_IN_FORM):
         return f"{after} ({base}: {before})"
-    if verdict in (Verdict.FAILS_RULE, Verdict.BREAK, Verdict.APPROXIMATE):
+    if verdict in _ONLY_LEVELS:
         return f"{after}, against {before} in {base}"
     if change.old == change.new:
         return "none in either year" if change.new == 0 else f"{after}, unchanged from {base}"
@@ -175,8 +176,17 @@ def shares(rate: Rate, comparison: Comparison) -> str:  # noqa: D103
     return f"{text}, {direction} {points} percentage points on {_base(comparison)}"
 
 
-def lead(comparison: Comparison) -> str:  # noqa: ARG001, D103
+def lead(comparison: Comparison) -> str:  # noqa: D103
+    if any(shift.covers("requests.new") for shift in comparison.shifts):
+        return f"the scope may differ from {_base(comparison)}, so no rate of change is given – "
     return ""
+
+
+def scope(shift: ScopeShift) -> str:  # noqa: D103
+    return (
+        f"The scope of {shift.before} and {shift.after} may differ: {shift.en}. "
+        "Until that is settled no rate of change is given."
+    )
 
 
 def received(new: Change, comparison: Comparison) -> str:  # noqa: D103

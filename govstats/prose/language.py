@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from govstats.changes import Change, Comparison, Rate
-    from govstats.checks import Finding
+    from govstats.checks import Finding, ScopeShift
     from govstats.forms import Break
     from govstats.prose.messages import Extreme
     from govstats.reports import Cell
@@ -53,6 +53,10 @@ class Language(Protocol):
 
     def lead(self, comparison: Comparison) -> str:
         """Return how the one sentence at the top begins, before its phrases."""
+        ...
+
+    def scope(self, shift: ScopeShift) -> str:
+        """Return why the scope of two years may differ, and what follows."""
         ...
 
     def received(self, new: Change, comparison: Comparison) -> str:

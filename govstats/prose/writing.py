@@ -74,10 +74,12 @@ def _points(comparison: Comparison, words: Language) -> list[Line]:
     """Return the main points: data in doubt, requests, outcomes, disputes, then documents."""
     documents = [(f"normative_documents.{x}", "") for x in ("issued", "repealed", "in_force")]
     doubtful = words.doubts(comparison, pointing=True) if comparison.all_findings else ""
+    scopes = [line(words.scope(shift), "quality") for shift in comparison.shifts]
     breaks = [line(getattr(entry, words.code)) for entry in comparison.breaks if entry.edition]
     points = [
         () if comparison.before else line(words.no_baseline(comparison)),
         paragraph(breaks, words),
+        *scopes[:1],
         line(doubtful, "quality"),
         *_asked(comparison, words),
         told(comparison, words, current(comparison, documents)),

@@ -12,7 +12,7 @@ from govstats.rounding import figure, round_half_up
 
 if TYPE_CHECKING:
     from govstats.changes import Change, Comparison, Rate
-    from govstats.checks import Finding
+    from govstats.checks import Finding, ScopeShift
     from govstats.forms import Break
     from govstats.prose.messages import Extreme
     from govstats.reports import Cell
@@ -76,6 +76,7 @@ _OPENINGS = {
     "review": "其中，",
     "moved": "办理结果中变动较大的有：",
 }
+_ONLY_LEVELS = (Verdict.FAILS_RULE, Verdict.BREAK, Verdict.SCOPE, Verdict.APPROXIMATE)
 _ABSENCES = {
     Status.BLANK: "该格未填写",
     Status.NOT_APPLICABLE: "填报为“/”",
@@ -129,7 +130,7 @@ def movement(change: Change, comparison: Comparison) -> str:  # noqa: D103, PLR0
         return f"{after}（{base}格式未设此项）"
     if verdict in (Verdict.MISSING, Verdict.NOT_IN_FORM):
         return f"{after}（{base}{'为' if change.old is not None else ''}{before}）"
-    if verdict in (Verdict.FAILS_RULE, Verdict.BREAK, Verdict.APPROXIMATE):
+    if verdict in _ONLY_LEVELS:
         return f"{after}，{base}为{before}"
     if change.old == change.new:
         return "两年均未发生" if change.new == 0 else f"{after}，与{base}持平"
@@ -173,7 +174,14 @@ def shares(rate: Rate, comparison: Comparison) -> str:  # noqa: D103
 
 
 def lead(comparison: Comparison) -> str:  # noqa: D103
-    return f"{comparison.year}年，{comparison.agency.name}"
+    who = f"{comparison.year}年，{comparison.agency.name}"
+    if any(shift.covers("requests.new") for shift in comparison.shifts):
+        return f"统计口径可能与{_base(comparison)}不同，不计算增减幅度：{who}"
+    return who
+
+
+def scope(shift: ScopeShift) -> str:  # noqa: D103
+    return f"{shift.before}年与{shift.after}年的统计口径可能不同：{shift.zh}，口径一致前不计算增减幅度。"
 
 
 def received(new: Change, comparison: Comparison) -> str:  # noqa: D103
@@ -181,7 +189,7 @@ def received(new: Change, comparison: Comparison) -> str:  # noqa: D103
 
 
 def no_figures(comparison: Comparison) -> str:  # noqa: D103
-    return f"{lead(comparison)}的报告没有依申请公开数据。"
+    return f"{comparison.year}年，{comparison.agency.name}的报告没有依申请公开数据。"
 
 
 def quiet(comparison: Comparison) -> str:  # noqa: D103

@@ -27,11 +27,16 @@ _MONEY = {"元": " yuan", "万元": " ten thousand yuan"}
 _QUALIFIERS = ("以上", "左右", "余", "多", "近", "约", "超", "万", "亿")
 
 
+_LABELLED = (CATEGORY, "channels.")
+"""Items whose label names a category or an account."""
+
+
 def statements_of(report: Report) -> tuple[Statement, ...]:
     """Return what the prose states, in its order.
 
     A dataset keeps the figures of the prose and not its sentences: what it has beyond the
-    statements comes as statements without a quote, whose scope nobody knows any more.
+    statements comes as statements without a quote. Their scope is the label (全区, 代表区政府) of a
+    figure that is broken down by no category and no account.
     """
     known = {(said.item, said.breakdown) for said in report.statements}
     kept = [
@@ -64,6 +69,7 @@ def _without_sentences(cells: list[Cell], group: int, *, complete: bool) -> Iter
             quote="",
             place=cell.place,
             qualifier=qualifier,
+            scope="" if cell.item.startswith(_LABELLED) else cell.label,
             group=group if divided else 0,
             complete=complete and cell.item == CATEGORY,
         )

@@ -42,7 +42,7 @@ def _cell(said: Statement) -> Cell:
     return Cell(
         item=said.item,
         breakdown=said.breakdown,
-        label=said.label,
+        label=said.label or said.scope,
         source="text",
         value=said.value,
         unit=said.unit,
