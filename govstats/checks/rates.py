@@ -19,10 +19,11 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from govstats.checks.findings import Finding, Findings, Result, plain
+from govstats.checks.prose.bases import Bases
 from govstats.checks.prose.intervals import Interval, decimals_of, rounded, values_of
 from govstats.checks.prose.nearness import is_about
 from govstats.checks.prose.recomputing import POINTS, Recomputed, recomputed
-from govstats.checks.prose.said import counted, name_of, statements_of
+from govstats.checks.prose.said import counted, name_of
 from govstats.forms import general_rules
 
 if TYPE_CHECKING:
@@ -51,17 +52,17 @@ def check_rates(report: Report, neighbours: Iterable[Report] = ()) -> Findings:
     `neighbours` are reports of the same agency; the one of the year before gives the bases of growth.
     """
     rule = general_rules()["stated-rate"]
-    stated = statements_of(report)
     previous = next(
         (one for one in neighbours if report.year and one.year == report.year - 1), None
     )
+    now, before = Bases(report), Bases(previous) if previous else None
     findings: dict[str, Finding] = {}
     outcomes: list[tuple[str, Result]] = []
-    for at, rate in enumerate(stated):
+    for rate in now.stated:
         if rate.measure == "count" or rate.part:
             continue
-        count = _count_of(stated, at)
-        found = list(recomputed(report, previous, rate, count, stated))
+        count = _count_of(now, rate)
+        found = list(recomputed(now, before, rate, count))
         result: Result = "not_assessable"
         if any(_fits(rate, one) for one in found):
             result = "pass"
@@ -73,17 +74,13 @@ def check_rates(report: Report, neighbours: Iterable[Report] = ()) -> Findings:
     return Findings(tuple(findings.values()), tuple(outcomes))
 
 
-def _count_of(stated: tuple[Statement, ...], at: int) -> Statement | None:
+def _count_of(bases: Bases, rate: Statement) -> Statement | None:
     """Return the count that a rate belongs to: the nearest one of its item in its sentence."""
-    rate = stated[at]
-    for each in (*reversed(stated[:at]), *stated[at + 1 :]):
+    sentence = bases.sentence_of(rate)
+    at = next(n for n, each in enumerate(sentence) if each is rate)
+    for each in (*reversed(sentence[:at]), *sentence[at + 1 :]):
         same = (each.item, each.breakdown, each.label) == (rate.item, rate.breakdown, rate.label)
-        if (
-            same
-            and each.measure == "count"
-            and each.quote == rate.quote
-            and each.place == rate.place
-        ):
+        if same and each.measure == "count":
             return each
     return None
 

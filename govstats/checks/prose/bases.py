@@ -14,6 +14,7 @@ from govstats.checks.prose.said import CATEGORY, REFERRED, name_of, reference_to
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from govstats.checks.prose.figures import Figure
     from govstats.reports import Report, Statement
 
 _RESULTS_OF = (
@@ -47,34 +48,67 @@ class Base:
         return self.zh if lang == "zh" else self.en
 
 
-def bases_of(report: Report, item: str, breakdown: str) -> dict[str, Base]:
-    """Return every figure that a report has for an item, by the reading that gives it.
+class Bases:
+    """The figures of one report that rates may be reckoned from, each looked up once."""
 
-    What cannot be read is left out; the prose's own figure is under `stated`, unless it gives two.
-    """
-    found: dict[str, Base] = {}
-    readings = readings_of(report, item, breakdown)
-    for view in readings[1] if readings else ():
-        for figure in view:
-            if not figure.open and any(cell.value is not None for cell in figure.cells):
-                cells = tuple(reference(report, cell) for cell in figure.cells)
-                found.setdefault(
-                    figure.reading.id,
-                    Base(
-                        figure.reading.id, where(figure, "zh"), where(figure, "en"),
-                        figure.spread, figure.unit, cells, scope=report.scope,
-                    ),
-                )  # fmt: skip
-    said = [
-        one
-        for one in statements_of(report)
-        if (one.item, one.breakdown, one.measure) == (item, breakdown, "count")
-        and not one.part
-        and not REFERRED.search(one.scope)
-    ]
-    if said and len({one.value for one in said}) == 1:
-        found["stated"] = stated_base(report, said[0])
-    return found
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.stated = statements_of(report)
+        self._known: dict[tuple[str, str], dict[str, Base]] = {}
+        self._counts: dict[tuple[str, str], list[Statement]] = {}
+        self._sentences: dict[tuple[str, str], list[Statement]] = {}
+        self._shares: dict[tuple[str, str], list[Statement]] = {}
+        self._divisions: dict[int, list[Division]] = {}
+        for said in self.stated:
+            self._sentences.setdefault((said.quote, str(said.place)), []).append(said)
+            if said.measure == "share":
+                self._shares.setdefault((said.item, said.breakdown), []).append(said)
+            if said.measure == "count" and not said.part and not REFERRED.search(said.scope):
+                self._counts.setdefault((said.item, said.breakdown), []).append(said)
+        for division in divisions(self.stated):
+            for part in division.parts:
+                self._divisions.setdefault(id(part), []).append(division)
+
+    def sentence_of(self, said: Statement) -> list[Statement]:
+        """Return what the sentence of a statement states, in its order."""
+        return self._sentences[said.quote, str(said.place)]
+
+    def shares(self, item: str, breakdown: str) -> list[Statement]:
+        """Return the shares that the prose states of an item."""
+        return self._shares.get((item, breakdown), [])
+
+    def of(self, item: str, breakdown: str) -> dict[str, Base]:
+        """Return every figure for an item, by the reading that gives it.
+
+        What cannot be read is left out; the prose's own figure is under `stated`, unless it gives
+        two.
+        """
+        key = (item, breakdown)
+        if key not in self._known:
+            self._known[key] = dict(self._bases(item, breakdown))
+        return self._known[key]
+
+    def _bases(self, item: str, breakdown: str) -> Iterator[tuple[str, Base]]:
+        readings = readings_of(self.report, item, breakdown)
+        for view in readings[1] if readings else ():
+            readable = [figure for figure in reversed(view) if _is_known(figure)]
+            for figure in readable[-1:]:
+                yield figure.reading.id, _base(self.report, figure)
+        said = self._counts.get((item, breakdown), [])
+        if said and len({one.value for one in said}) == 1:
+            yield "stated", stated_base(self.report, said[0])
+
+    def wholes(self, part: Statement) -> Iterator[Base]:
+        """Yield every figure that a stated part may be a share of, the nearest in the prose first."""
+        for division in self._divisions.get(id(part), ()):
+            yield stated_base(self.report, division.whole)
+            yield _added_up(self.report, division)
+        over = above(part.item, part.breakdown)
+        for key in over:
+            by_value = {said.value: said for said in self._counts.get(key, ()) if said != part}
+            yield from (stated_base(self.report, said) for said in by_value.values())
+        for item, breakdown in over:
+            yield from (base for base in self.of(item, breakdown).values() if not base.stated)
 
 
 def stated_base(report: Report, said: Statement) -> Base:
@@ -91,19 +125,20 @@ def stated_base(report: Report, said: Statement) -> Base:
     )
 
 
-def wholes_of(report: Report, part: Statement) -> Iterator[Base]:
-    """Yield every figure that a stated part may be a share of, the nearest in the prose first."""
-    counts = [said for said in statements_of(report) if said.measure == "count"]
-    for division in divisions(counts):
-        if part in division.parts:
-            yield stated_base(report, division.whole)
-            yield _added_up(report, division)
-    over = above(part.item, part.breakdown)
-    for said in counts:
-        if not said.part and (said.item, said.breakdown) in over and said != part:
-            yield stated_base(report, said)
-    for item, breakdown in over:
-        yield from (base for base in bases_of(report, item, breakdown).values() if not base.stated)
+def _is_known(figure: Figure) -> bool:
+    return not figure.open and any(cell.value is not None for cell in figure.cells)
+
+
+def _base(report: Report, figure: Figure) -> Base:
+    return Base(
+        id=figure.reading.id,
+        zh=where(figure, "zh"),
+        en=where(figure, "en"),
+        values=figure.spread,
+        unit=figure.unit,
+        cells=tuple(reference(report, cell) for cell in figure.cells),
+        scope=report.scope,
+    )
 
 
 def _added_up(report: Report, division: Division) -> Base:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from govstats.checks.prose.bases import Base, above, bases_of, stated_base, wholes_of
+from govstats.checks.prose.bases import Base, Bases, above, stated_base
 from govstats.checks.prose.intervals import Interval, decimals_of, exactly, rounded, values_of
 from govstats.checks.prose.said import counted, reference_to
 
@@ -47,34 +47,31 @@ class Recomputed:
 
 
 def recomputed(
-    report: Report,
-    previous: Report | None,
-    rate: Statement,
-    count: Statement | None,
-    stated: tuple[Statement, ...],
+    now: Bases, before: Bases | None, rate: Statement, count: Statement | None
 ) -> Iterator[Recomputed]:
     """Yield what a rate comes to from each base: its count, its whole, last year's report.
 
-    `count` is the count that the rate belongs to, `stated` all that the report states. Values of
-    growth are signed percentages, those of a difference signed counts, of a share percentages.
+    `now` and `before` are the figures of the report and of the year before it, `count` the count
+    that the rate belongs to. Values of growth are signed percentages, those of a difference signed
+    counts, of a share percentages.
     """
     if rate.unit in POINTS:
-        if previous:
-            yield from _points(report, previous, rate, stated)
+        if before:
+            yield from _points(now, before, rate)
     elif rate.measure == "share":
         if count:
-            yield from _shares(report, count)
+            yield from _shares(now, count)
     else:
         if rate.measure == "growth" and count:
-            yield from _by_difference(report, rate, count, stated)
-        if previous:
-            yield from _against(report, previous, rate, count)
+            yield from _by_difference(now, rate, count)
+        if before:
+            yield from _against(now, before, rate, count)
 
 
-def _shares(report: Report, count: Statement) -> Iterator[Recomputed]:
-    tables = bases_of(report, count.item, count.breakdown).values()
-    parts = [stated_base(report, count), *(base for base in tables if not base.stated)]
-    for whole in wholes_of(report, count):
+def _shares(now: Bases, count: Statement) -> Iterator[Recomputed]:
+    tables = now.of(count.item, count.breakdown).values()
+    parts = [stated_base(now.report, count), *(base for base in tables if not base.stated)]
+    for whole in now.wholes(count):
         for part in parts:
             if whole.values.low <= 0 or part.values.low > whole.values.high:
                 continue
@@ -88,12 +85,10 @@ def _shares(report: Report, count: Statement) -> Iterator[Recomputed]:
             )
 
 
-def _by_difference(
-    report: Report, rate: Statement, count: Statement, stated: tuple[Statement, ...]
-) -> Iterator[Recomputed]:
+def _by_difference(now: Bases, rate: Statement, count: Statement) -> Iterator[Recomputed]:
     """Yield the growth that follows from a difference in the same sentence."""
-    for gap in stated:
-        same = (gap.item, gap.breakdown, gap.quote) == (rate.item, rate.breakdown, rate.quote)
+    for gap in now.sentence_of(rate):
+        same = (gap.item, gap.breakdown) == (rate.item, rate.breakdown)
         vague = count.qualifier or gap.qualifier
         before = count.value - gap.value
         if not same or gap.measure != "difference" or before <= 0 or vague:
@@ -106,20 +101,20 @@ def _by_difference(
             )
             for lang in ("zh", "en")
         )
-        cells = (reference_to(report, count),)
+        cells = (reference_to(now.report, count),)
         yield Recomputed(growth, Interval(growth, growth), zh, en, cells, sure=True)
 
 
 def _against(
-    report: Report, previous: Report, rate: Statement, count: Statement | None
+    now: Bases, before: Bases, rate: Statement, count: Statement | None
 ) -> Iterator[Recomputed]:
     """Yield growth or difference against the year before, under each reading for both years."""
-    now = bases_of(report, rate.item, rate.breakdown)
+    bases = now.of(rate.item, rate.breakdown)
     if count is not None:
-        now["stated"] = stated_base(report, count)
-    before = bases_of(previous, rate.item, rate.breakdown)
-    for reading, base in now.items():
-        other = before.get(reading)
+        bases = bases | {"stated": stated_base(now.report, count)}
+    earlier = before.of(rate.item, rate.breakdown)
+    for reading, base in bases.items():
+        other = earlier.get(reading)
         if other is None or not _are_of_one_scope(base, other):
             continue
         if rate.measure == "difference":
@@ -136,8 +131,8 @@ def _against(
         yield Recomputed(
             value=value,
             values=values,
-            zh=_between(report, base, other, "zh"),
-            en=_between(report, base, other, "en"),
+            zh=_between(now.report, base, other, "zh"),
+            en=_between(now.report, base, other, "en"),
             cells=(*base.cells, *other.cells),
             sure=count is not None and base.values.meets(values_of(count)),
         )
@@ -149,29 +144,25 @@ def _are_of_one_scope(base: Base, other: Base) -> bool:
     return base.unit == other.unit and (unsaid or base.scope == other.scope)
 
 
-def _points(
-    report: Report, previous: Report, rate: Statement, stated: tuple[Statement, ...]
-) -> Iterator[Recomputed]:
+def _points(now: Bases, before: Bases, rate: Statement) -> Iterator[Recomputed]:
     """Yield by how many points the share in the sentence moved since the year before.
 
     Last year's share is the one that its report states, or the one that its figures give under the
     readings that give this year's.
     """
-    for share in stated:
+    for share in now.sentence_of(rate):
         key = (share.item, share.breakdown, share.measure)
-        if key != (rate.item, rate.breakdown, "share") or share.quote != rate.quote:
+        if key != (rate.item, rate.breakdown, "share"):
             continue
-        cells = (reference_to(report, share),)
-        for earlier in previous.statements:
-            if (earlier.item, earlier.breakdown, earlier.measure) == key:
-                yield _moved(
-                    share, exactly(earlier.value), (*cells, reference_to(previous, earlier))
-                )
+        cells = (reference_to(now.report, share),)
+        for earlier in before.shares(rate.item, rate.breakdown):
+            both = (*cells, reference_to(before.report, earlier))
+            yield _moved(share, exactly(earlier.value), both)
         printed = rounded(share.value, decimals_of(share.printed), share.qualifier)
-        before = _shares_of(previous, rate.item, rate.breakdown)
-        for readings, (values, _) in _shares_of(report, rate.item, rate.breakdown).items():
-            if readings in before and printed.meets(values):
-                earlier_values, earlier_cells = before[readings]
+        shares = _shares_of(before, rate.item, rate.breakdown)
+        for readings, (values, _) in _shares_of(now, rate.item, rate.breakdown).items():
+            if readings in shares and printed.meets(values):
+                earlier_values, earlier_cells = shares[readings]
                 yield _moved(share, earlier_values, (*cells, *earlier_cells))
 
 
@@ -188,17 +179,17 @@ def _moved(share: Statement, before: Interval, cells: tuple[CellRef, ...]) -> Re
 
 
 def _shares_of(
-    report: Report, item: str, breakdown: str
+    bases: Bases, item: str, breakdown: str
 ) -> dict[tuple[str, str, str], tuple[Interval, tuple[CellRef, ...]]]:
     """Return the shares that a report's figures give, by reading of the part, whole and its reading."""
-    parts = bases_of(report, item, breakdown).values()
+    parts = bases.of(item, breakdown).values()
     return {
         (part.id, whole_item, whole.id): (
             _ratio(part.values, whole.values),
             (*part.cells, *whole.cells),
         )
         for whole_item, whole_breakdown in above(item, breakdown)
-        for whole in bases_of(report, whole_item, whole_breakdown).values()
+        for whole in bases.of(whole_item, whole_breakdown).values()
         for part in parts
         if whole.values.low > 0 and part.values.low <= whole.values.high
     }
