@@ -14,6 +14,7 @@ from govstats.display.statutory import DOUBT
 from govstats.exports.archive import EPOCH
 from govstats.exports.text import clean, ems
 from govstats.reports import Status
+from govstats.rounding import figure
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -27,6 +28,8 @@ MOST_DIGITS = 15
 """Digits that a workbook computes with; a longer figure is kept as text and left out of formulas."""
 _LETTER = 0.46
 """The width of a letter in a line of them, of a Chinese character's; that is two digits wide."""
+_SPARE = 3
+"""Digits of room that a figure needs for its sign and the edges of its cell."""
 _LINE = 14.5
 """Points that a line of text takes."""
 _MOST_LINES = 25
@@ -117,12 +120,16 @@ class Book:
         self._formats: dict[tuple[str, str], Format] = {}
         self._widths: dict[tuple[str, int], float] = {}
         self._lines: dict[tuple[str, int], int] = {}
+        self._needed: dict[tuple[str, int], float] = {}
         self.sheets = {name: self._book.add_worksheet(name) for name in names}
 
     def close(self) -> bytes:
-        """Return the finished workbook, each row high enough for its text."""
+        """Return the finished workbook, rows high enough for text and columns wide enough for figures."""
         for (name, row), lines in self._lines.items():
             self.sheets[name].set_row(row, lines * _LINE + _LINE / 4)
+        for (name, column), width in self._needed.items():
+            if width > self._widths.get((name, column), width):
+                self.sheets[name].set_column(column, column, width)
         self._book.close()
         return self._stream.getvalue()
 
@@ -183,7 +190,11 @@ class Book:
         look: str = "figure",
     ) -> None:
         """Write a number, or a formula with the number that it comes to."""
-        form = self.look(look, number or self.plain(value))
+        number = number or self.plain(value)
+        key = (sheet.get_name(), column)
+        needed = len(figure(value, self.lang)) + number.split(";")[0].count('"') * 2 + _SPARE
+        self._needed[key] = max(self._needed.get(key, 0), needed)
+        form = self.look(look, number)
         if formula:
             sheet.write_formula(row, column, f"={formula}", form, plain_number(value))
         else:

@@ -54,7 +54,7 @@ _SIZES = {
     "table": 27, "item": 40, "part": 24, "unit": 9, "before": 15, "before_status": 18, "after": 15,
     "after_status": 18, "difference": 14, "percent": 15, "remark": 16, "code": 52,
 }  # fmt: skip
-_SIZES_EN = {"table": 44, "item": 54, "part": 30, "percent": 20}
+_SIZES_EN = {"table": 44, "item": 54, "part": 30, "unit": 13, "percent": 20}
 _HEAD = 3
 
 

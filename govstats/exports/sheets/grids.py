@@ -35,7 +35,7 @@ _SAID = {
         "plain": "▲ marks what did not add up when this was made: see “Checks”.",
     },
 }  # fmt: skip
-_LABELS = {"groups": (18, 42), "list": (46, 10), "plain": (34,)}
+_LABELS = {"groups": (18, 42), "list": (46, 13), "plain": (34,)}
 _FIGURES = {"groups": 13, "list": 13, "plain": 18}
 _GAP, _CHECK = 2, 13
 
