@@ -6,14 +6,17 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
+from typing import TYPE_CHECKING
 
 from govstats.agencies import Agency
-from govstats.changes import Comparison
 from govstats.comparing import build, compare
 from govstats.exports import export
 from govstats.forms import load_form
 from govstats.reports import Cell, Report, Status
 from govstats.storage import load
+
+if TYPE_CHECKING:
+    from govstats.changes import Comparison
 
 SCRIPT = "<script>alert(1)</script>"
 FORMULA = "=cmd|' /C calc'!A1"

@@ -73,7 +73,7 @@ def test_every_comparison_can_be_exported():
 @pytest.mark.parametrize(("kind", "lang"), [("html", "zh"), ("pdf", "fr"), ("PDF", "zh")])
 def test_unknown_kind_or_language_is_refused(kind, lang):
     """A kind or a language that there is not names those that there are."""
-    with pytest.raises(InvalidRequestError, match="pdf, docx, xlsx|zh, en"):
+    with pytest.raises(InvalidRequestError, match=r"pdf, docx, xlsx|zh, en"):
         export(bundled()["suqian-2024"], kind, lang)
 
 

@@ -167,7 +167,7 @@ def test_nothing_leaves_the_page(name):
                 left, bottom, right, top = text.get_charbox(index)
                 if text.get_text_range(index, 1).strip():
                     # the opening quotation mark of an English line stands half before it
-                    assert MARGIN - 6 < left, (lang, index)
+                    assert left > MARGIN - 6, (lang, index)
                     assert right < width - MARGIN + 1, (lang, index)
                     assert 20 < bottom < top < height - 20, (lang, index)
 

@@ -52,7 +52,7 @@ def check_sums(grid: Grid, row: int, report: Report, block: Block) -> int:
         if rule.block != block.id:
             continue
         if rule.each == "row":
-            for label in (*block.rows, *block.groups):
+            for label in {label.code: label for label in (*block.groups, *block.rows)}.values():
                 _row(grid, report, block, rule, label)
         elif rule.each == "column" and block.layout == "list":
             breakdown = block.breakdown(block.columns[0])
