@@ -51,8 +51,12 @@ def to_pdf(comparison: Comparison, lang: str) -> bytes:
     Nothing that a report says is read as markup: all of it goes to typst as data. Only the bundled
     font is used; a character that it lacks is shown as □.
     """
-    found = content(comparison, lang)
-    data = json.dumps(_drawable(_data(found, all_charts(comparison, lang))))
+    return typeset(comparison, lang, all_charts(comparison, lang))
+
+
+def typeset(comparison: Comparison, lang: str, charts: tuple[Chart, ...]) -> bytes:
+    """Return a comparison on A4 with charts that are drawn already."""
+    data = json.dumps(_drawable(_data(content(comparison, lang), charts)))
     compiler = typst.Compiler(
         str(find("page") / "comparison.typ"), font_paths=_fonts(), ignore_system_fonts=True
     )
