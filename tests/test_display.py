@@ -1,10 +1,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 from govstats.checks import check
 from govstats.comparing import compare
 from govstats.display import comparison_table, show
+from govstats.display.statutory import rows_shown
+from govstats.forms import load_form
+from govstats.reports import Cell, Status
 from govstats.resources import find
 from govstats.storage import load
 
@@ -65,3 +69,15 @@ def test_names_are_escaped():
     """Markup in a name is text."""
     report = replace(load(find("data")).report("suqian", 2023), agency_name="<b onclick=x>市")
     assert "<b onclick" not in str(show(report).html)
+
+
+def test_a_group_printed_beside_its_rows_has_a_row_too():
+    """其他处理 printed as one row and with one of its three rows: both are shown, the two absent are not."""
+    block = load_form("2021").block("requests")
+    cells = tuple(
+        Cell(item, "total", "", "table", Decimal(3), "件", Status.REPORTED)
+        for item in ("requests.other", "requests.other.fee_unpaid")
+    )
+    report = replace(load(find("data")).report("suqian", 2023), cells=cells)
+    shown = [row.code for row in rows_shown(report, block) if row.code.startswith("requests.other")]
+    assert shown == ["requests.other", "requests.other.fee_unpaid"]

@@ -42,7 +42,7 @@ _WORDS = {
 _GROUPS = ("requests", "disputes", "documents", "work", "prose")
 _WORK = ("responses.", "complaints.", "request_fees.", "capacity.", "training.")
 """Items of the 统计表 that no later form has."""
-_REMARKS = {
+REMARKS = {
     "zh": {
         Verdict.SMALL_BASE: "基数较小",
         Verdict.BASE_ZERO: "基数为0",
@@ -199,7 +199,7 @@ def verdict_word(change: Change, lang: str) -> str:
     """Return in a word why a change has no percent; nothing where it may have one."""
     if change.verdict is Verdict.BASE_ZERO and change.new == 0 and not change.doubts:
         return _NONE[lang]
-    return _REMARKS[lang].get(change.verdict, "")
+    return REMARKS[lang].get(change.verdict, "")
 
 
 def _group_of(change: Change) -> str:
@@ -218,7 +218,7 @@ def _row(change: Change, comparison: Comparison, lang: str) -> Row:
     whole = change.breakdown in ("", "total")
     paired = comparison.before is not None
     word = verdict_word(change, lang)
-    doubted = _REMARKS[lang][Verdict.FAILS_RULE]
+    doubted = REMARKS[lang][Verdict.FAILS_RULE]
     return Row(
         change=change,
         name=_name(change, comparison, lang),

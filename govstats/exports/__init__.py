@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 
 __all__ = ["KINDS", "export"]
 
-KINDS = ("pdf", "docx")
+KINDS = ("pdf", "docx", "xlsx")
 """The forms that a comparison can be exported in."""
 
 
 def export(comparison: Comparison, kind: str, lang: str = "zh") -> bytes:
-    """Return a comparison as the bytes of a file: `pdf` to print, `docx` to edit.
+    """Return a comparison as the bytes of a file: `pdf` to print, `docx` to edit, `xlsx` to recompute.
 
     The same comparison makes the same bytes. Raises InvalidRequestError for another kind or
     language.
@@ -25,10 +25,8 @@ def export(comparison: Comparison, kind: str, lang: str = "zh") -> bytes:
     for name, value, allowed in (("kind", kind, KINDS), ("lang", lang, LANGUAGES)):
         if value not in allowed:
             raise InvalidRequestError(f"no export with {name}={value!r}", name, ", ".join(allowed))
-    if kind == "pdf":
-        from govstats.exports.pdf import to_pdf
-
-        return to_pdf(comparison, lang)
     from govstats.exports.docx import to_docx
+    from govstats.exports.pdf import to_pdf
+    from govstats.exports.xlsx import to_xlsx
 
-    return to_docx(comparison, lang)
+    return {"pdf": to_pdf, "docx": to_docx, "xlsx": to_xlsx}[kind](comparison, lang)

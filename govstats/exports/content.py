@@ -30,6 +30,8 @@ _CAPS = {
     "en": {"unit": 4.0, "figure": 12.0, "remark": 7.0},
 }
 """The widest that a column gets before its text is broken."""
+_ITEM = 0.25
+"""The share of a table's width that its items have at least."""
 _PADDING = 1.0
 _BOLD = 1.1
 """How much wider a head is than the same text in a row."""
@@ -138,16 +140,20 @@ def fields(row: Row, *, paired: bool) -> list[str]:
 def widths(found: Content, total: float) -> list[float]:
     """Return the width of each column of the tables, in widths of a Chinese character.
 
-    Units, figures and remarks take what they need up to a limit, items have the rest of `total`.
+    Units, figures and remarks take what they need up to a limit, items have the rest of `total`;
+    where that is too little, the widest of the others give way.
     """
     paired = found.comparison.before is not None
     rows = [fields(row, paired=paired) for group in found.tables for row in group.rows]
     last = len(found.heads) - 1
-    needed = []
+    needed: list[float] = []
     for place in range(1, last + 1):
         kind = "unit" if place == 1 else "remark" if place == last else "figure"
-        head = ems(found.heads[place]) * _BOLD
-        widest = max([head, *(ems(row[place]) for row in rows)])
         padding = _PADDING * 1.5 if place == last else _PADDING
+        widest = max((ems(row[place]) for row in rows), default=0.0)
+        head = ems(found.heads[place]) * _BOLD
         needed.append(max(min(widest, _CAPS[found.lang][kind]), head) + padding)
-    return [max(total - sum(needed), total / 4), *needed]
+    while sum(needed) > total * (1 - _ITEM):
+        widest = max(needed)
+        needed = [width - 0.5 if width == widest else width for width in needed]
+    return [total - sum(needed), *needed]

@@ -24,20 +24,23 @@ if TYPE_CHECKING:
 
 _WIDTH = 56.5
 """Characters across a table: 170 mm at 8.5 points."""
-_LONG = 300.0
+_LONG = 150
 """Characters beyond which a row may be broken between pages."""
 _SECTIONS = {"outcomes": "requests", "applicants": "requests", "categories": "disclosure"}
 """The section that a chart belongs to; others stand under the main points."""
+_SIZE = re.compile(r'<svg[^>]*? width="([\d.]+)pt" height="([\d.]+)pt"')
+_PICTURE, _HIGHEST = 405, 480
+"""Points that a picture is wide, and that it is at most high."""
 _LOOK = {
     "font": theme.FONT, "now": theme.NOW, "ink": theme.INK, "muted": theme.MUTED,
     "rule": theme.RULE, "doubt": theme.DOUBT, "shade": "#eef2f5",
 }  # fmt: skip
-_VERBATIM = frozenset({"svg", "alt", "id", "link", "font"})
-"""Strings that are not set in the font."""
-_WHOLE = frozenset({"document", "running"})
+_VERBATIM = frozenset({"svg", "id", "link", "font"})
+"""Strings that are ours and no text."""
+_WHOLE = frozenset({"document", "running", "alt"})
 """Strings that the page needs in one piece."""
 _PIECE = 4
-_LONGEST = {"unit": 7}
+_LONGEST = {"unit": 7, "figures": 10, "moved": 10}
 _TOO_LONG = 20
 """Letters without a space that a line has no place to break in."""
 
@@ -48,8 +51,12 @@ def to_pdf(comparison: Comparison, lang: str) -> bytes:
     Nothing that a report says is read as markup: all of it goes to typst as data. Only the bundled
     font is used; a character that it lacks is shown as □.
     """
-    found = content(comparison, lang)
-    data = json.dumps(_drawable(_data(found, all_charts(comparison, lang))))
+    return typeset(comparison, lang, all_charts(comparison, lang))
+
+
+def typeset(comparison: Comparison, lang: str, charts: tuple[Chart, ...]) -> bytes:
+    """Return a comparison on A4 with charts that are drawn already."""
+    data = json.dumps(_drawable(_data(content(comparison, lang), charts)))
     compiler = typst.Compiler(
         str(find("page") / "comparison.typ"), font_paths=_fonts(), ignore_system_fonts=True
     )
@@ -65,7 +72,7 @@ def _fonts() -> typst.Fonts:
 
 def _data(found: Content, charts: tuple[Chart, ...]) -> dict[str, Any]:
     counted = WORDS[found.lang]["counted"]
-    drawn: dict[str, list[dict[str, str]]] = {}
+    drawn: dict[str, list[dict[str, Any]]] = {}
     known = {section.id for section in found.sections}
     for chart in charts:
         place = _SECTIONS.get(chart.name, "")
@@ -121,13 +128,17 @@ def _data(found: Content, charts: tuple[Chart, ...]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _picture(chart: Chart) -> dict[str, str]:
+def _picture(chart: Chart) -> dict[str, Any]:
+    """Return a chart with its words, as wide as leaves it on one page."""
+    size = _SIZE.search(chart.svg)
+    width, height = map(float, size.groups()) if size else (_PICTURE, _PICTURE)
     return {
         "title": chart.title,
         "subtitle": chart.subtitle,
         "source": chart.source,
         "alt": chart.alt,
         "svg": chart.svg,
+        "width": min(_PICTURE, _HIGHEST * width / height),
     }
 
 

@@ -20,9 +20,12 @@ def clean(text: str) -> str:
     return _HALVES.sub("\ufffd", text)
 
 
-def ems(text: str) -> float:
-    """Return about how wide a text is, in widths of a Chinese character."""
-    return sum(1.0 if east_asian_width(char) in _WIDE else _NARROW for char in text)
+def ems(text: str, narrow: float = _NARROW) -> float:
+    """Return about how wide a text is, in widths of a Chinese character.
+
+    `narrow` is the width of other letters and of digits: by default rather too wide.
+    """
+    return sum(1.0 if east_asian_width(char) in _WIDE else narrow for char in text)
 
 
 def shortened(text: str, width: float) -> str:

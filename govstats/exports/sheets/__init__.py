@@ -1,0 +1,1 @@
+"""The sheets of a workbook: about, changes, statutory tables, checks, sources."""
