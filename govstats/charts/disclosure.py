@@ -26,14 +26,14 @@ ITEM = "disclosed.by_category"
 def categories(comparison: Comparison, lang: str) -> Chart | None:
     """Return what was disclosed by category, most in the later year first.
 
-    None where the later year knows fewer than two categories. A category that is counted in
+    None where the later year knows fewer than two categories, or all are 0. A category that is counted in
     another unit than most is named only; one that only one year knows has one mark.
     """
     changes = comparison.changes_of(ITEM)
     units = Counter(
         change.after.unit for change in changes if change.after and change.new is not None
     )
-    if units.total() <= 1:
+    if units.total() <= 1 or not any(change.new for change in changes):
         return None
     unit = units.most_common(1)[0][0]
     same = [change for change in (_of_unit(change, unit) for change in changes) if change]
@@ -52,7 +52,7 @@ def categories(comparison: Comparison, lang: str) -> Chart | None:
     if lang == "zh":
         what = f"主动公开政府信息（{unit}），按类别"
     else:
-        what = f"Information disclosed proactively, by category ({unit_name(unit, lang)})"
+        what = f"information disclosed proactively, by category ({unit_name(unit, lang)})"
     return on.chart(
         "categories",
         _title(on, shown),
@@ -81,12 +81,14 @@ def _name(change: Change, lang: str) -> str:
 
 
 def _title(on: Basis, changes: Sequence[Change]) -> str:
-    """Say which category moved most or, of one year, is largest; only where all are sound."""
+    """Say which category moved most or, of one year, is largest; of contradicting ones, that."""
     change, year = _leading(on, changes), on.years[-1]
     if change is None or change.new is None:
         if on.lang == "zh":
-            return f"{'、'.join(on.years)}主动公开政府信息的类别"
-        return f"Information disclosed by category, {' and '.join(on.years)}"
+            return _contradiction(on, changes) or f"{'、'.join(on.years)}主动公开政府信息的类别"
+        return _contradiction(on, changes) or (
+            f"Information disclosed by category, {' and '.join(on.years)}"
+        )
     name, unit = _name(change, on.lang), unit_name(change.unit, on.lang)
     number = figure(change.new, on.lang)
     if on.before:
@@ -97,6 +99,22 @@ def _title(on: Basis, changes: Sequence[Change]) -> str:
     if on.lang == "zh":
         return f"{year}所列类别中{name}最多，{number}{unit}"
     return f"{name}: {number} {unit}, the largest of the categories listed for {year}"
+
+
+def _contradiction(on: Basis, changes: Sequence[Change]) -> str:
+    """Say that the categories of the later year do not add up to the total, where a rule says so."""
+    failed = (f for change in changes for f in change.doubts_after if f.rule.id == "category-sum")
+    finding = next(failed, None)
+    if finding is None or finding.expected is None or finding.found is None:
+        return ""
+    summed, given = figure(finding.expected, on.lang), figure(finding.found, on.lang)
+    unit, year, parts = unit_name(changes[0].unit, on.lang), on.years[-1], len(finding.cells) - 1
+    if on.lang == "zh":
+        return f"{year}所列{parts}类合计{summed}{unit}，与所称总数{given}{unit}不符"
+    return (
+        f"The {parts} categories listed for {year} add up to {summed} {unit}, "
+        f"the total stated is {given}"
+    )
 
 
 def _leading(on: Basis, changes: Sequence[Change]) -> Change | None:
