@@ -6,7 +6,7 @@ from base64 import b64encode
 from contextlib import contextmanager
 from functools import cache, lru_cache
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from govstats.resources import find
 
@@ -21,11 +21,11 @@ FONT = "Noto Sans SC"
 WEB_FONT = "govstats"
 """The name of the part of it that a page carries."""
 
-WIDTH = 540.0
-"""Points across a chart: 720 CSS pixels."""
+WIDTH = 480.0
+"""Points across a chart: 640 CSS pixels."""
 
 SIZE = 13.5
-"""Points of names and values; half a page wide, on a telephone, they are still 9 pixels high."""
+"""Points of names and values; on a telephone, 360 pixels wide, they are still 10 pixels high."""
 
 SMALL = 12.0
 """Points of ticks and remarks."""
@@ -75,8 +75,8 @@ def theme() -> Iterator[None]:
 
 
 @cache
-def _settings() -> dict[str, object]:
-    from matplotlib import cycler
+def _settings() -> dict[Any, Any]:
+    from matplotlib.rcsetup import cycler
 
     return {
         "font.family": ["sans-serif"],

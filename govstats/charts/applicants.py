@@ -81,7 +81,7 @@ def _title(on: Basis, rows: dict[str, Row]) -> str:
         return f"{name} made {counted(change.new, 'request')} in {year}, {how}"
     share = percent(change.new / total.new * 100)
     if on.lang == "zh":
-        return f"{year}新收申请中{name}最多，{number}件，占{share}"
+        return f"{year}新收申请中{name}最多，为{number}件，占{share}"
     return f"{name} made {number} of {figure(total.new, 'en')} new requests in {year} ({share})"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from govstats.charts.layout import GAP, LINE, RISE, text_height, wrap
 from govstats.charts.sheet import Area, sheet
@@ -20,7 +20,11 @@ _HEIGHT = 210.0
 
 _NODE, _APART, _EDGE, _HEAD = 9.0, 7.0, 4.0, 24.0
 _NAMES = 0.27 * WIDTH
-_LOOKS = {"plain": (MUTED, PALE, ""), "disclosed": (NOW, TINT, ""), "open": (MUTED, "white", "////")}
+_LOOKS = {
+    "plain": (MUTED, PALE, ""),
+    "disclosed": (NOW, TINT, ""),
+    "open": (MUTED, "white", "////"),
+}
 """For each kind the colour of the node, of the band, and the hatch of the band."""
 
 
@@ -69,8 +73,8 @@ def draw_bands(bands: Bands) -> Figure:
     top = (high - _HEIGHT) / 2
     area.box((middle, top), _NODE, _HEIGHT, INK)
     area.write(bands.whole, (middle + _NODE, top), (0, 8), across="right", down="bottom", bold=True)
-    for (nodes, bottom), x, side in zip(columns, ends, ("left", "right"), strict=True):
-        _side(area, [*nodes], x, middle, top, (high - bottom) / 2, side)
+    for (nodes, bottom), x in zip(columns, ends, strict=True):
+        _side(area, nodes, x, middle, top, (high - bottom) / 2)
     return page.figure
 
 
@@ -100,7 +104,6 @@ def _side(  # noqa: PLR0913 - where the nodes stand
     middle: float,
     top: float,
     down: float,
-    side: Literal["left", "right"],
 ) -> None:
     """Draw the nodes of one side, their bands to the middle, and their labels."""
     at = top
@@ -108,20 +111,22 @@ def _side(  # noqa: PLR0913 - where the nodes stand
         colour, fill, hatch = _LOOKS[node.band.kind]
         y = node.top + down
         area.box((x, y), _NODE, node.height, colour)
-        start, end = ((x + _NODE, y), (middle, at)) if side == "left" else ((middle + _NODE, at), (x, y))  # fmt: skip
+        into = x < middle
+        start, end = ((x, y), (middle, at)) if into else ((middle, at), (x, y))
+        start = (start[0] + _NODE, start[1])
         area.band(start, end, node.height, fill, hatch=hatch, edge=MUTED if hatch else fill)
         at += node.height
-        _label(area, node, x, y + node.height / 2, side)
+        _label(area, node, x, y + node.height / 2, into=into)
 
 
-def _label(area: Area, node: _Node, x: float, y: float, side: str) -> None:
+def _label(area: Area, node: _Node, x: float, y: float, *, into: bool) -> None:
     lines = node.name.split("\n")
     first = y - (len(lines) - 1) * SIZE * LINE / 2
     for n, line in enumerate(lines):
         level = first + n * SIZE * LINE
         count = f" {node.band.label}" if n == len(lines) - 1 else ""
         wide = text_width(count, bold=True)
-        if side == "right":
+        if not into:
             start = x + _NODE + GAP
             area.write(line, (start, level), (0, RISE))
             area.write(count.strip(), (start + text_width(f"{line} "), level), (0, RISE), bold=True)

@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 DPI = 192
-"""Pixels an inch of a PNG: twice what a page 720 pixels wide shows."""
+"""Pixels an inch of a PNG: twice what a page shows."""
 
 _HTML = Markup(
     '<figure class="chart" id="chart-{name}" style="margin:1.4em 0;max-width:46rem">'
     '<figcaption><strong style="display:block">{title}</strong> <span>{subtitle}</span></figcaption>'
-    '<img alt="{alt}" src="data:image/svg+xml;base64,{picture}" style="display:block;max-width:100%;height:auto">'
+    '<img alt="{alt}" src="data:image/svg+xml;base64,{picture}" style="display:block;max-width:100%;height:auto;margin:.5em 0 .3em">'
     "<small>{note}{source}</small></figure>"
 )
 
@@ -68,7 +68,7 @@ class Chart:
         )  # fmt: skip
 
     def png(self, dpi: int = DPI) -> bytes:
-        """Return the picture as a PNG, 7.5 inches wide."""
+        """Return the picture as a PNG, 1280 pixels wide."""
         return render(self.draw, "png", dpi)
 
     def save(self, path: str | Path) -> Path:

@@ -5,14 +5,20 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from govstats.changes import GROUPS, SMALL_BASE, Verdict
-from govstats.charts.applicants import APPLICANTS, applicant_name
+from govstats.changes import SMALL_BASE, Verdict
+from govstats.charts.applicants import applicant_name
 from govstats.charts.chart import Chart
-from govstats.charts.marks import approximate
 from govstats.charts.steps import Step, Steps, draw_steps
 from govstats.charts.two_years import left_out
 from govstats.charts.words import (
-    capital, corner, foremost, listed, noted, since, source, subject,
+    capital,
+    corner,
+    foremost,
+    listed,
+    noted,
+    since,
+    source,
+    subject,
 )  # fmt: skip
 from govstats.forms import breakdown_names, item_names
 from govstats.rounding import figure
@@ -23,10 +29,6 @@ if TYPE_CHECKING:
     from govstats.changes import Change, Comparison
 
 _COMPARABLE = (Verdict.COMPARABLE, Verdict.SMALL_BASE)
-_UNSOUND = (
-    Verdict.BREAK, Verdict.FAILS_RULE, Verdict.APPROXIMATE, Verdict.MISSING, Verdict.NOT_IN_FORM,
-    Verdict.NO_BASELINE,
-)  # fmt: skip
 _TOTALS = {
     "requests.outcomes": {
         "zh": "办结申请", "what_zh": "办结申请的增减（件），按办理结果",
@@ -36,11 +38,23 @@ _TOTALS = {
         "zh": "新收申请", "what_zh": "新收申请的增减（件），按申请人",
         "en": "New requests", "what_en": "change in the number of new requests, by type of applicant",
     },
+    "review.total": {
+        "zh": "行政复议", "what_zh": "行政复议件数的增减（件），按结果",
+        "en": "Administrative reconsiderations",
+        "what_en": "change in the number of administrative reconsiderations, by result",
+    },
     "disclosed.total": {
         "zh": "主动公开政府信息", "what_zh": "主动公开政府信息的增减（条），按类别",
         "en": "Items disclosed", "what_en": "change in the number of items disclosed, by category",
     },
 }  # fmt: skip
+_RESULTS = {
+    "review.upheld": {"zh": "结果维持", "en": "Upheld"},
+    "review.corrected": {"zh": "结果纠正", "en": "Corrected"},
+    "review.other": {"zh": "其他结果", "en": "Other result"},
+    "review.pending": {"zh": "尚未审结", "en": "Pending"},
+}
+_NAMES = {"review.total": "disputes"}
 _MINOR = Decimal("0.25")
 """A movement against the others goes into the title from this part of the largest movement."""
 
@@ -50,18 +64,16 @@ def contributions(
 ) -> Chart | None:
     """Return how a total's change splits into its parts' changes: of what moved, by how much.
 
-    `item` is `requests.outcomes` (by outcome), `requests.new` (by applicant) or `disclosed.total`
-    (by category). None without an earlier year, across a break, below 20 in both years, where the
-    total or a part is missing, rounded or in doubt, where the parts are not the total in either
-    year, or where fewer than two parts moved.
+    `item` is `requests.outcomes` (by outcome), `requests.new` (by applicant), `review.total` (by
+    result) or `disclosed.total` (by category). None where the comparison has no contributions to it,
+    below 20 in both years, on a leap, where the parts are not the total, or fewer than two moved.
     """
-    total = comparison.change(item, "" if item == "disclosed.total" else "total")
-    parts = _parts(comparison, item, lang)
-    if total is None or total.verdict not in _COMPARABLE or not _sound([total, *parts.values()]):
+    total = comparison.change(item, "total") or comparison.change(item)
+    parts = {_part(change, item, lang): change for change in comparison.contributions(item)}
+    if total is None or not parts or total.verdict not in _COMPARABLE:
         return None
-    if max(total.old or Decimal(0), total.new or Decimal(0)) < SMALL_BASE or not _add_up(
-        total, [*parts.values()]
-    ):
+    largest = max(total.old or Decimal(0), total.new or Decimal(0))
+    if largest < SMALL_BASE or not _add_up(total, [*parts.values()]):
         return None
     moved = {name: change.difference for name, change in parts.items() if change.difference}
     if len(moved) < 2:  # noqa: PLR2004 - one part is the change itself
@@ -72,7 +84,9 @@ def contributions(
     said = _TOTALS[item]
     picture = Steps(
         parts=tuple(Step(part, moved[part], signed(moved[part], lang)) for part in order),
-        whole=Step(_level(total.new, total.unit, years[1], lang), difference, signed(difference, lang)),
+        whole=Step(
+            _level(total.new, total.unit, years[1], lang), difference, signed(difference, lang)
+        ),
         base=_level(total.old, total.unit, years[0], lang),
         corner=corner(comparison, lang),
     )
@@ -80,7 +94,7 @@ def contributions(
     same = [part for part in parts if part not in moved]
     note = noted([left_out("件数未变", "unchanged", same, lang)], lang)
     return Chart(
-        name="contributions",
+        name=_NAMES.get(item, "contributions"),
         title=_title(comparison, total, said[lang], moved, lang),
         subtitle=subtitle,
         note=note,
@@ -91,31 +105,20 @@ def contributions(
     )
 
 
-def _parts(comparison: Comparison, item: str, lang: str) -> dict[str, Change]:
-    """Return the parts of a total by name; a part that neither year has is left out."""
-    if item == "requests.outcomes":
-        found = {capital(item_names()[c][lang]): comparison.change(c, "total") for c in GROUPS}
-    elif item == "requests.new":
-        found = {applicant_name(c, lang): comparison.change(item, c) for c in APPLICANTS}
-    else:
-        found = {_category(c, lang): c for c in comparison.changes_of("disclosed.by_category")}
-    return {name: change for name, change in found.items() if change is not None}
+def disputes(comparison: Comparison, lang: str) -> Chart | None:
+    """Return how the change of administrative reconsiderations splits into their results."""
+    return contributions(comparison, lang, "review.total")
 
 
-def _category(change: Change, lang: str) -> str:
-    names = breakdown_names().get(change.breakdown)
-    return names[lang] if names else change.breakdown or change.label
-
-
-def _sound(changes: Sequence[Change]) -> bool:
-    """Say whether all figures are known, exact, comparable and beyond doubt."""
-    return all(
-        change.known
-        and change.verdict not in _UNSOUND
-        and not change.doubts
-        and not any(map(approximate, (change.before, change.after)))
-        for change in changes
-    )
+def _part(change: Change, item: str, lang: str) -> str:
+    """Return the name of a part of a total."""
+    if item == "requests.new":
+        return applicant_name(change.breakdown, lang)
+    if change.item in _RESULTS:
+        return _RESULTS[change.item][lang]
+    names = breakdown_names() if item == "disclosed.total" else item_names()
+    key = change.breakdown if item == "disclosed.total" else change.item
+    return capital(names[key][lang]) if key in names else change.breakdown or change.label
 
 
 def _add_up(total: Change, parts: Sequence[Change]) -> bool:

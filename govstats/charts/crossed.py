@@ -10,13 +10,19 @@ from govstats.changes import GROUPS, SMALL_BASE
 from govstats.charts.applicants import APPLICANTS, applicant_name
 from govstats.charts.chart import Chart
 from govstats.charts.grid import Grid, Square, draw_grid
-from govstats.charts.marks import absent, approximate, count_mark, in_doubt
+from govstats.charts.marks import absent, count_mark, in_doubt
 from govstats.charts.two_years import left_out
 from govstats.charts.words import (
-    capital, corner, doubt_remark, foremost, noted, source, subject,
+    capital,
+    corner,
+    doubt_remark,
+    foremost,
+    noted,
+    source,
+    subject,
 )  # fmt: skip
 from govstats.forms import item_names
-from govstats.rounding import figure, percent
+from govstats.rounding import percent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,7 +86,7 @@ def crossed(comparison: Comparison, lang: str) -> Chart | None:
     doubtful = any(mark.doubtful for one in types for mark in (*one.counts, one.whole))
     grid = Grid(
         rows=tuple(one.name for one in types),
-        columns=(*(names[n] for n in kept), "办结数" if lang == "zh" else "All concluded"),
+        columns=(*(names[n] for n in kept), "办结数" if lang == "zh" else "Total"),
         squares=tuple((*(_square(one, n) for n in kept), Square(one.whole)) for one in types),
         corner=corner(comparison, lang),
     )
@@ -112,7 +118,7 @@ def _type(comparison: Comparison, code: str, lang: str) -> _Type | None:
     whole = comparison.change(_WHOLE, code)
     if whole is None or whole.new is None:
         return None
-    name = applicant_name(code, lang) if code in APPLICANTS else {"zh": "合计", "en": "All"}[lang]
+    name = applicant_name(code, lang) if code in APPLICANTS else {"zh": "合计", "en": "Total"}[lang]
     counts = tuple(_mark(comparison, comparison.change(group, code), lang) for group in GROUPS)
     return _Type(name, counts, _mark(comparison, whole, lang))
 
@@ -147,7 +153,11 @@ def _title(year: int, types: Sequence[_Type], names: Sequence[str], lang: str) -
         if lang == "zh":
             return f"{year}年{name}的申请中{names[n]}最多，占{share}"
         return f"“{names[n]}” was the most frequent outcome for {_lower(name)} in {year}: {share}"
-    return f"{year}年各类申请人的办理结果" if lang == "zh" else f"Outcomes by type of applicant, {year}"
+    return (
+        f"{year}年各类申请人的办理结果"
+        if lang == "zh"
+        else f"Outcomes by type of applicant, {year}"
+    )
 
 
 def _differing(

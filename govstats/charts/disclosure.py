@@ -81,24 +81,30 @@ def _name(change: Change, lang: str) -> str:
 
 
 def _title(on: Basis, changes: Sequence[Change]) -> str:
-    """Say which category moved most or, of one year, is largest; of contradicting ones, that."""
-    change, year = _leading(on, changes), on.years[-1]
-    if change is None or change.new is None:
-        if on.lang == "zh":
-            return _contradiction(on, changes) or f"{'、'.join(on.years)}主动公开政府信息的类别"
-        return _contradiction(on, changes) or (
-            f"Information disclosed by category, {' and '.join(on.years)}"
-        )
-    name, unit = _name(change, on.lang), unit_name(change.unit, on.lang)
-    number = figure(change.new, on.lang)
-    if on.before:
-        how = moved(change, on.comparison, on.lang)
-        if on.lang == "zh":
+    """Say which category moved most, else which is largest; of contradicting ones, that."""
+    zh, year = on.lang == "zh", on.years[-1]
+    moving = (
+        _foremost(on, changes, [change.difference for change in changes]) if on.before else None
+    )
+    if moving and moving.new is not None and sayable(moving):
+        name, how = _name(moving, on.lang), moved(moving, on.comparison, on.lang)
+        number, unit = figure(moving.new, on.lang), unit_name(moving.unit, on.lang)
+        if zh:
             return f"{year}{name}{number}{unit}，{how}，变动最大"
         return f"{name}: {number} {unit} in {year}, {how}, the largest change"
-    if on.lang == "zh":
-        return f"{year}所列类别中{name}最多，{number}{unit}"
-    return f"{name}: {number} {unit}, the largest of the categories listed for {year}"
+    largest = _foremost(replace(on, before=None), changes, [change.new for change in changes])
+    if largest and largest.new and largest.new >= SMALL_BASE:
+        name, unit = _name(largest, on.lang), unit_name(largest.unit, on.lang)
+        number = figure(largest.new, on.lang)
+        if zh:
+            return f"{year}所列类别中{name}最多，为{number}{unit}"
+        return f"{name}: {number} {unit}, the largest of the categories listed for {year}"
+    neutral = (
+        f"{'、'.join(on.years)}主动公开政府信息的类别"
+        if zh
+        else f"Information disclosed by category, {' and '.join(on.years)}"
+    )
+    return _contradiction(on, changes) or neutral
 
 
 def _contradiction(on: Basis, changes: Sequence[Change]) -> str:
@@ -117,15 +123,13 @@ def _contradiction(on: Basis, changes: Sequence[Change]) -> str:
     )
 
 
-def _leading(on: Basis, changes: Sequence[Change]) -> Change | None:
+def _foremost(
+    on: Basis, changes: Sequence[Change], values: Sequence[Decimal | None]
+) -> Change | None:
+    """Return the change of the one largest value; None unless all are known, exact and sound."""
     cells = [cell for change in changes for cell in on.cells(change)]
     unsure = any(cell is None or cell.value is None or approximate(cell) for cell in cells)
     if unsure or any(doubt for change in changes for doubt in on.doubted(change)):
         return None
-    values = [change.difference if on.before else change.new for change in changes]
     top = foremost([abs(value or Decimal(0)) for value in values])
-    if top is None:
-        return None
-    change = changes[top]
-    may_be_said = sayable(change) if on.before else (change.new or 0) >= SMALL_BASE
-    return change if may_be_said else None
+    return None if top is None else changes[top]

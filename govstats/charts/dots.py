@@ -88,7 +88,7 @@ def _years(area: Area, pairs: Pairs, middles: Sequence[float], each: float) -> N
         for n in (0, 1)
     }
     shift = {0: 0.0, 1: 0.0}
-    if first[0] == first[1] is not None:
+    if first[0] is not None and first[0] == first[1]:
         marks = pairs.rows[first[0]].marks
         room = _APART + sum(text_width(year, SMALL) for year in pairs.years) / 2
         apart = float((marks[1].value or 0) - (marks[0].value or 0)) / each

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from matplotlib.artist import Artist
@@ -19,10 +20,15 @@ if TYPE_CHECKING:
 _MARGIN, _GAP = 14.0, 8.0
 _TITLE = SIZE + 2.5
 _ROOM = WIDTH - 4
+_CHINESE = re.compile("[\u4e00-\u9fff]")
+_STRAIGHT = str.maketrans("“”’", '""\'')
+"""The bundled font draws quotation marks as wide as a Chinese character."""
 
 
 def framed(figure: Figure, title: str, subtitle: str, below: Iterable[str]) -> Figure:
     """Return a figure made higher, with words above and below what was drawn; empty ones left out."""
+    if not _CHINESE.search(title):
+        title = title.translate(_STRAIGHT)
     above = [
         (wrap(title, _ROOM, _TITLE, bold=True, even=False), _TITLE, True, INK),
         (wrap(subtitle, _ROOM, SMALL, even=False), SMALL, False, MUTED),

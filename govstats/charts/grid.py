@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     from govstats.charts.marks import Mark
 
-_ROW, _EDGE, _PAD = 42.0, 4.0, 5.0
-_NAMES = 0.19 * WIDTH
-_HEAD = 11.0
+_ROW, _EDGE, _PAD = 42.0, 4.0, 4.0
+_NAMES = 84.0
+_HEAD = 10.5
 _STEEP, _DARKEST = 0.9, 0.6
 """How fast a shade darkens with the share, and how dark it gets: dark text stands on it."""
 
@@ -46,12 +46,12 @@ class Grid:
 
 def draw_grid(grid: Grid) -> Figure:
     """Draw each count as a square, the darker the larger its share of the row."""
-    names = [wrap(name, _NAMES) for name in grid.rows]
-    left = _EDGE + GAP + max(text_width(line) for name in names for line in name.split("\n"))
+    names = [wrap(name, _NAMES, SMALL) for name in grid.rows]
+    left = _EDGE + GAP + max(text_width(line, SMALL) for name in names for line in name.split("\n"))
     wide = (WIDTH - left - _EDGE) / len(grid.columns)
     heads = [wrap(name, wide - 1, _HEAD) for name in grid.columns]
     top = max(text_height(head, _HEAD) for head in heads) + _PAD
-    heights = [max(_ROW, text_height(name) + 8) for name in names]
+    heights = [max(_ROW, text_height(name, SMALL) + 8) for name in names]
     page = sheet(top + sum(heights) + _EDGE, grid.corner)
     area = page.area(left, top, WIDTH - left - _EDGE, sum(heights))
     size = _fitting(grid, wide)
@@ -59,7 +59,7 @@ def draw_grid(grid: Grid) -> Figure:
         area.write(head, ((n + 0.5) * wide, 0), (0, _PAD), across="center", down="bottom", size=_HEAD, colour=MUTED)  # fmt: skip
     y = 0.0
     for name, height, squares in zip(names, heights, grid.squares, strict=True):
-        area.write(name, (0, y + height / 2), (-GAP, 0), across="right", down="center")
+        area.write(name, (0, y + height / 2), (-GAP, 0), across="right", down="center", size=SMALL)
         for n, square in enumerate(squares):
             fill = "white" if square.shade is None else _shade(square.shade)
             area.box((n * wide + 1, y + 1), wide - 2, height - 2, fill, edge=RULE)
@@ -76,7 +76,8 @@ def _fitting(grid: Grid, wide: float) -> float:
 
 def _shade(share: float) -> str:
     part = min(max(_STEEP * share, 0.0), _DARKEST)
-    return to_hex([1 - part * (1 - channel) for channel in to_rgb(NOW)])
+    red, green, blue = (1 - part * (1 - channel) for channel in to_rgb(NOW))
+    return to_hex((red, green, blue))
 
 
 def _write(area: Area, square: Square, at: tuple[float, float], size: float) -> None:

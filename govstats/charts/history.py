@@ -50,7 +50,10 @@ _CUTS = {
     "scope": {"zh": "范围变化", "en": "scope changed"},
 }
 _KIND = {"zh": "历年小图", "en": "Small charts, one a series"}
-_WHAT = {"zh": "历年主要数据，各图纵轴独立，均从0起", "en": "main figures, each panel on its own scale from 0"}
+_WHAT = {
+    "zh": "历年主要数据，各图纵轴独立，均从0起",
+    "en": "main figures, each panel on its own scale from 0",
+}
 _OTHER_UNIT = {"zh": "单位不同", "en": "another unit"}
 _CASES = "件"
 _Doubtful = set[tuple[str, str, int | None]]
@@ -81,7 +84,11 @@ def trend(comparison: Comparison, lang: str) -> Chart | None:
     series = Panels(tuple(panels.values()), (years[0], years[-1]), lang, corner(comparison, lang))
     subtitle = subject(comparison, years, _WHAT[lang], lang)
     note = noted(_remarks(series), lang)
-    alt = f"{_KIND[lang]}。{subtitle}。{note}" if lang == "zh" else f"{_KIND[lang]}. {subtitle}. {note} "
+    alt = (
+        f"{_KIND[lang]}。{subtitle}。{note}"
+        if lang == "zh"
+        else f"{_KIND[lang]}. {subtitle}. {note} "
+    )
     return Chart(
         name="trend",
         title=_title(comparison, panels.get("requests.new"), lang) or _neutral(series),
@@ -181,11 +188,21 @@ def _title(comparison: Comparison, panel: Panel | None, lang: str) -> str:
             said = counted(change.new, "new request")
             return f"{said} in {comparison.year}, the {rank} in the {len(run)} years since {first}"
     if not sayable(change):
-        return ""
+        return _level(comparison, panel, number, lang)
     how = moved(change, comparison, lang)
     if lang == "zh":
         return f"{comparison.year}年新收政府信息公开申请{number}件，{how}"
     return f"{counted(change.new, 'new request')} in {comparison.year}, {how}"
+
+
+def _level(comparison: Comparison, panel: Panel, number: str, lang: str) -> str:
+    """Say how many there were in the year, where at least that is known exactly and sound."""
+    last = panel.points[-1]
+    if last.year != comparison.year or last.mark.doubtful or last.mark.text != number:
+        return ""
+    if lang == "zh":
+        return f"{comparison.year}年新收政府信息公开申请{number}件"
+    return f"{counted(last.mark.value or Decimal(0), 'new request')} in {comparison.year}"
 
 
 def _neutral(series: Panels) -> str:

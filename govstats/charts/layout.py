@@ -56,10 +56,11 @@ def _fill(text: str, width: float, size: float) -> list[str]:
 
 
 def _pieces(text: str) -> Iterable[str]:
-    """Yield what is never broken: a Chinese character with the stop after it, a word, a space."""
+    """Yield what is never broken: a Chinese character with the stop after it, a word up to a hyphen."""
     piece = ""
     for char in text:
-        joins = char in _NOT_FIRST or (piece and _latin(piece[-1]) and _latin(char))
+        within = piece and _latin(piece[-1]) and _latin(char) and piece[-1] != "-"
+        joins = char in _NOT_FIRST or within
         if piece and not joins:
             yield piece
             piece = ""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from govstats.charts.series import Panel, Panels, Point
+    from govstats.charts.sheet import Across, Down
 
 _HEADING, _PLOT, _BETWEEN, _YEARS = 25.0, 92.0, 16.0, 22.0
 _ABOVE = SIZE * 1.6
@@ -28,7 +29,7 @@ _LOW = 0.1
 
 _EDGE = 4.0
 _DOT, _SIGN = 6.5, 9.5
-_LOOSE, _WIDEST = 0.55, 56.0
+_LOOSE, _WIDEST, _APART = 0.55, 56.0, 110.0
 
 
 def draw_panels(series: Panels) -> Figure:
@@ -43,14 +44,17 @@ def draw_panels(series: Panels) -> Figure:
     columns = not any(panel.joined for panel in series.panels)
     left = max(text_width(words, SMALL) for named in ticks for words in named.values()) + GAP + 2
     left = _EDGE if columns else left
-    axis = calendar(series, WIDTH - left - _EDGE)
+    wide = WIDTH - left - _EDGE
+    if columns:
+        wide = min(wide, _APART * (series.years[1] - series.years[0] + 1))
+    axis = calendar(series, wide)
     fits = all(
         text_width(point.mark.label, bold=True) + _EDGE <= axis.a_year
         for panel in series.panels
         for point in panel.known
     )
     for n, panel in enumerate(series.panels):
-        frame = _frame(page, panel, axis, (left, n * each), above=columns)
+        frame = _frame(page, panel, axis, (left, n * each, wide), above=columns)
         if columns and fits:
             _columns(frame, panel, axis)
         else:
@@ -58,9 +62,9 @@ def draw_panels(series: Panels) -> Figure:
             _points(frame.area, panel)
             _values(frame, panel, series.years, axis)
         _absent(frame.area, panel, axis)
-    shown = axis.ticks(series.years)
-    below = _below(page, axis, left, len(series.panels) * each - _BETWEEN)
-    for year in shown:
+    top = len(series.panels) * each - _BETWEEN
+    below = page.area(left, top, wide, _YEARS, x=(axis.start, axis.end))
+    for year in axis.ticks(series.years):
         below.write(f"{year}", (year, 0), (0, -5), across="center", down="top", size=SMALL, colour=MUTED)  # fmt: skip
     return page.figure
 
@@ -74,26 +78,24 @@ class _Frame:
     high: float
 
 
-def _frame(page: Sheet, panel: Panel, axis: Calendar, at: tuple[float, float], *, above: bool) -> _Frame:  # fmt: skip
+def _frame(
+    page: Sheet, panel: Panel, axis: Calendar, at: tuple[float, float, float], *, above: bool
+) -> _Frame:
     """Return a panel with its name and its breaks, and room on top for their labels."""
-    left, top = at
-    page.area(0, top, WIDTH, _HEADING).write(panel.name, (2, 3), down="top")
+    left, top, wide = at
+    page.area(0, top, WIDTH, _HEADING).write(
+        panel.name, (2, 3), down="top", size=SMALL + 0.5, bold=True
+    )
     labels = cut_labels(panel.cuts, axis)
     lines = max((label.level + 1 for label in labels), default=0)
     more = above or crowded(panel, labels, axis)
     headroom = _ABOVE * (lines + 1 if more else max(lines, 1))
     low = min(0.0, *(point.height for point in panel.known))
     high = low + (panel.top - low) * _PLOT / (_PLOT - headroom)
-    area = page.area(
-        left, top + _HEADING, WIDTH - left - _EDGE, _PLOT, x=(axis.start, axis.end), y=(high, low)
-    )
+    area = page.area(left, top + _HEADING, wide, _PLOT, x=(axis.start, axis.end), y=(high, low))
     frame = _Frame(area, low, high)
     _cuts(frame, labels)
     return frame
-
-
-def _below(page: Sheet, axis: Calendar, left: float, top: float) -> Area:
-    return page.area(left, top, WIDTH - left - _EDGE, _YEARS, x=(axis.start, axis.end))
 
 
 def _ticks(panel: Panel, lang: str) -> dict[int, str]:
@@ -136,7 +138,9 @@ def _columns(frame: _Frame, panel: Panel, axis: Calendar) -> None:
 
 def _points(area: Area, panel: Panel) -> None:
     for run in panel.joined:
-        area.line([point.year for point in run], [point.height for point in run], NOW, 2.0, zorder=2)
+        area.line(
+            [point.year for point in run], [point.height for point in run], NOW, 2.0, zorder=2
+        )
     for doubtful, shape, size, colour in ((False, "o", _DOT, NOW), (True, "^", _SIGN, DOUBT)):
         points = [point for point in panel.known if point.mark.doubtful is doubtful]
         if points:
@@ -174,12 +178,14 @@ def _absent(area: Area, panel: Panel, axis: Calendar) -> None:
 
 def _write(frame: _Frame, point: Point, side: str) -> None:
     low = point.height - frame.low < _LOW * (frame.high - frame.low)
-    beside, up = ("bottom", 2.0) if low else ("center_baseline", RISE)
-    shift, across, down = {
-        "left": ((-GAP, up), "right", beside),
-        "right": ((GAP, up), "left", beside),
-        "above": ((0.0, GAP - 2), "center", "bottom"),
-    }[side]
+    up = 2.0 if low else RISE
+    down: Down = "bottom" if low or side == "above" else "center_baseline"
+    places: dict[str, tuple[tuple[float, float], Across]] = {
+        "left": ((-GAP, up), "right"),
+        "right": ((GAP, up), "left"),
+        "above": ((0.0, GAP - 2), "center"),
+    }
+    shift, across = places[side]
     frame.area.write(
         point.mark.label, (point.year, point.height), shift, across=across, down=down, bold=True,
         colour=DOUBT if point.mark.doubtful else INK, paper=True, zorder=2.5,

@@ -100,7 +100,11 @@ def _why_no_shares(
             ("办理结果总计缺，不计算比重", "a total is missing, so no shares"),
         ),
         (
-            any(doubt for change in (whole, *groups) for doubt in on.doubted(change)),
+            any(on.doubted(whole)),
+            ("办理结果总计存疑，不计算比重", "a total is in doubt, so no shares"),
+        ),
+        (
+            any(doubt for change in groups for doubt in on.doubted(change)),
             ("数据存疑，不计算比重", "figures are in doubt, so no shares"),
         ),
         (any(map(approximate, cells)), ("含约数，不计算比重", "some figures are rounded, so no shares")),
@@ -148,7 +152,7 @@ def _count_title(on: Basis, whole: Change, rows: Mapping[str, Row]) -> str:
     name, year = [*rows.values()][top].name, on.years[-1]
     number = figure(marks[top].value or Decimal(0), on.lang)
     if on.lang == "zh":
-        return f"{year}办结申请{figure(whole.new, 'zh')}件，其中{name}最多，{number}件"
+        return f"{year}办结申请{figure(whole.new, 'zh')}件，其中{name}最多，为{number}件"
     return f"“{name}” was the most frequent outcome in {year}: {number} of {counted(whole.new, 'request')}"
 
 

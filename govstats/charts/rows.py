@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from govstats.charts.marks import Mark
+    from govstats.charts.sheet import Across
 
 NAMES = 0.36 * WIDTH
 """Points that names may take; longer ones are broken into lines."""
@@ -70,13 +71,14 @@ def write_value(  # noqa: PLR0913 - what is written, where, and how it looks
     plain = INK if now and not missing else MUTED
     colour = DOUBT if mark.doubtful else plain
     bold, size = now and not missing, label_size(now=now)
-    side = "left" if offset > 0 else "right"
+    side: Across = "left" if offset > 0 else "right"
     area.write(
         mark.label, at, (offset, RISE), across=side, size=size, bold=bold, colour=colour, paper=paper
     )  # fmt: skip
     if after:
-        beyond = offset + text_width(mark.label, size, bold=bold) + 1
-        area.write(after, at, (beyond, RISE), size=size, colour=INK if now else MUTED)
+        space = text_width(after, size) - text_width(after.lstrip(), size)
+        beyond = offset + text_width(mark.label, size, bold=bold) + space + 1
+        area.write(after.lstrip(), at, (beyond, RISE), size=size, colour=INK if now else MUTED)
 
 
 def label_size(*, now: bool) -> float:

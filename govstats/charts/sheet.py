@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from matplotlib.artist import Artist
+
+Across = Literal["left", "center", "right"]
+Down = Literal["top", "center", "center_baseline", "bottom"]
 
 CORNER = 20.0
 """Points at the bottom that a corner note takes."""
@@ -60,8 +63,10 @@ class Area:
         *, dashed: bool = False, zorder: float = 0,
     ) -> None:  # fmt: skip
         """Draw a line through points."""
-        style = (0, (4, 3)) if dashed else "solid"
-        self._add(Line2D(xs, ys, color=colour, linewidth=width, linestyle=style, zorder=zorder))
+        drawn = Line2D(xs, ys, color=colour, linewidth=width, zorder=zorder)
+        if dashed:
+            drawn.set_linestyle((0, (4, 3)))
+        self._add(drawn)
 
     def marks(  # noqa: PLR0913 - marks and their look
         self, xs: Sequence[float], ys: Sequence[float], shape: str, size: float, colour: str,
@@ -98,7 +103,7 @@ class Area:
 
     def write(  # noqa: PLR0913 - a text and its look
         self, text: str, at: tuple[float, float], shift: tuple[float, float] = (0.0, 0.0),
-        *, across: str = "left", down: str = "center_baseline", size: float = SIZE,
+        *, across: Across = "left", down: Down = "center_baseline", size: float = SIZE,
         bold: bool = False, colour: str = INK, paper: bool = False, zorder: float = 4,
     ) -> None:  # fmt: skip
         """Write a text at a point, shifted by points to the right and upwards.
