@@ -18,6 +18,7 @@ from govstats.charts.words import (
     noted,
     since,
     source,
+    spoken,
     subject,
 )  # fmt: skip
 from govstats.forms import breakdown_names, item_names
@@ -186,9 +187,7 @@ def _in_words(picture: Steps, subtitle: str, note: str, lang: str) -> str:
     if lang == "zh":
         said = "；".join(f"{name}{label}" for name, label in steps)
         end = f"{picture.whole.name}（{picture.whole.label}）"
-        return f"瀑布图。{subtitle}。{note}{picture.base}；{said}；{end}。"
+        return spoken("瀑布图", subtitle, note, f"{picture.base}；{said}；{end}。", lang)
     said = "; ".join(f"{name} {label}" for name, label in steps)
-    return (
-        f"Waterfall chart. {subtitle}. {note} {picture.base}; {said}; "
-        f"{picture.whole.name} ({picture.whole.label})."
-    )
+    end = f"{picture.whole.name} ({picture.whole.label})"
+    return spoken("Waterfall chart", subtitle, note, f"{picture.base}; {said}; {end}.", lang)

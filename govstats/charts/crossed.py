@@ -19,6 +19,7 @@ from govstats.charts.words import (
     foremost,
     noted,
     source,
+    spoken,
     subject,
 )  # fmt: skip
 from govstats.forms import item_names
@@ -192,5 +193,5 @@ def _in_words(grid: Grid, subtitle: str, note: str, lang: str) -> str:
             parts.append(f"{name}{'' if zh else ' '}{square.count.spoken}{share}")
         said.append(f"{row}{'：' if zh else ': '}{('，' if zh else ', ').join(parts)}")
     if zh:
-        return f"热力图。{subtitle}。{note}{'；'.join(said)}。"
-    return f"Heat map. {subtitle}. {note} {'; '.join(said)}."
+        return spoken("热力图", subtitle, note, f"{'；'.join(said)}。", lang)
+    return spoken("Heat map", subtitle, note, f"{'; '.join(said)}.", lang)

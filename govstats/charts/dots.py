@@ -9,11 +9,10 @@ from govstats.charts.rows import canvas, label_width, write_value
 from govstats.theme import BEFORE, INK, MUTED, NOW, RULE, SMALL, text_width
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from matplotlib.figure import Figure
 
     from govstats.charts.marks import Mark, Pairs, Row
+    from govstats.charts.rows import Canvas
     from govstats.charts.sheet import Area
 
 _ROW, _TOP = 34.0, 16.0
@@ -38,7 +37,7 @@ def draw_dots(pairs: Pairs) -> Figure:
     for row, middle in zip(pairs.rows, page.middles, strict=True):
         area.line(ends, [middle, middle], RULE)
         _row(area, row, middle, pairs)
-    _years(area, pairs, page.middles, each)
+    _years(page, pairs, ends[0], each)
     return page.sheet.figure
 
 
@@ -81,24 +80,26 @@ def _row(area: Area, row: Row, y: float, pairs: Pairs) -> None:
         write_value(area, left, (low, y), -_BESIDE, now=left_n == 1, paper=True)
 
 
-def _years(area: Area, pairs: Pairs, middles: Sequence[float], each: float) -> None:
-    """Write each year above the first mark of it; two above one row stand clear of each other."""
-    first = {
-        n: next((r for r, row in enumerate(pairs.rows) if row.marks[n].value is not None), None)
-        for n in (0, 1)
-    }
-    shift = {0: 0.0, 1: 0.0}
-    if first[0] is not None and first[0] == first[1]:
-        marks = pairs.rows[first[0]].marks
-        room = _APART + sum(text_width(year, SMALL) for year in pairs.years) / 2
-        apart = float((marks[1].value or 0) - (marks[0].value or 0)) / each
-        if abs(apart) < room:
-            outwards = (room - abs(apart)) / 2
-            shift = {0: -outwards, 1: outwards} if apart >= 0 else {0: outwards, 1: -outwards}
-    for n, row in first.items():
-        if row is not None:
-            at = (float(pairs.rows[row].marks[n].value or 0), middles[row])
-            area.write(
-                pairs.years[n], at, (shift[n], _ABOVE), across="center", down="bottom", size=SMALL,
-                colour=INK if n else MUTED, paper=row > 0,
-            )  # fmt: skip
+def _years(page: Canvas, pairs: Pairs, low: float, each: float) -> None:
+    """Write each year above the first mark of it; two above one row stand clear of each other.
+
+    `low` is the value at the left edge, `each` the value of a point.
+    """
+    rows: dict[int, int] = {}
+    centres: dict[int, float] = {}
+    halves = [text_width(year, SMALL) / 2 for year in pairs.years]
+    for r, row in enumerate(pairs.rows):
+        for n, mark in enumerate(row.marks):
+            if n not in rows and mark.value is not None:
+                rows[n], centres[n] = r, (float(mark.value) - low) / each
+    if len(rows) > 1 and rows[0] == rows[1]:
+        apart = centres[1] - centres[0]
+        outwards = max(sum(halves) + _APART - abs(apart), 0) / (2 if apart >= 0 else -2)
+        centres = {0: centres[0] - outwards, 1: centres[1] + outwards}
+    beyond = max(0.0, *(centre + halves[n] - page.length for n, centre in centres.items()))
+    area = page.area(0, page.length)
+    for n, centre in centres.items():
+        area.write(
+            pairs.years[n], (centre - beyond, page.middles[rows[n]]), (0, _ABOVE), across="center",
+            down="bottom", size=SMALL, colour=INK if n else MUTED, paper=rows[n] > 0,
+        )  # fmt: skip

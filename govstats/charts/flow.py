@@ -11,7 +11,7 @@ from govstats.charts.chart import Chart
 from govstats.charts.marks import approximate, in_doubt
 from govstats.charts.outcomes import FEWEST
 from govstats.charts.two_years import left_out
-from govstats.charts.words import capital, corner, counted, listed, noted, source, subject
+from govstats.charts.words import capital, corner, counted, listed, noted, source, spoken, subject
 from govstats.forms import item_names
 from govstats.rounding import figure
 
@@ -104,8 +104,10 @@ def _title(year: int, hand: Decimal, carried: Decimal, lang: str) -> str:
 def _in_words(picture: Bands, subtitle: str, note: str, lang: str) -> str:
     into, out = (_listed(bands, lang) for bands in (picture.into, picture.out))
     if lang == "zh":
-        return f"流向图。{subtitle}。{note}流入：{into}；{picture.whole}；流出：{out}。"
-    return f"Flow chart. {subtitle}. {note} In: {into}. {picture.whole}. Out: {out}."
+        figures = f"流入：{into}；{picture.whole}；流出：{out}。"
+        return spoken("流向图", subtitle, note, figures, lang)
+    figures = f"In: {into}. {picture.whole}. Out: {out}."
+    return spoken("Flow chart", subtitle, note, figures, lang)
 
 
 def _listed(bands: Sequence[Band], lang: str) -> str:

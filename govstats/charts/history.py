@@ -19,6 +19,7 @@ from govstats.charts.words import (
     noted,
     sayable,
     source,
+    spoken,
     subject,
     unit_name,
     year_name,
@@ -84,18 +85,13 @@ def trend(comparison: Comparison, lang: str) -> Chart | None:
     series = Panels(tuple(panels.values()), (years[0], years[-1]), lang, corner(comparison, lang))
     subtitle = subject(comparison, years, _WHAT[lang], lang)
     note = noted(_remarks(series), lang)
-    alt = (
-        f"{_KIND[lang]}。{subtitle}。{note}"
-        if lang == "zh"
-        else f"{_KIND[lang]}. {subtitle}. {note} "
-    )
     return Chart(
         name="trend",
         title=_title(comparison, panels.get("requests.new"), lang) or _neutral(series),
         subtitle=subtitle,
         note=note,
         source=source(comparison, years, lang),
-        alt=alt + _in_words(series),
+        alt=spoken(_KIND[lang], subtitle, note, _in_words(series), lang),
         picture=series,
         paint=draw_panels,
     )
@@ -187,7 +183,8 @@ def _title(comparison: Comparison, panel: Panel | None, lang: str) -> str:
             rank = "most" if most else "fewest"
             said = counted(change.new, "new request")
             return f"{said} in {comparison.year}, the {rank} in the {len(run)} years since {first}"
-    if not sayable(change):
+    crossed = any((comparison.against or 0) < cut.year <= comparison.year for cut in panel.cuts)
+    if crossed or not sayable(change):
         return _level(comparison, panel, number, lang)
     how = moved(change, comparison, lang)
     if lang == "zh":

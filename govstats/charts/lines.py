@@ -24,6 +24,9 @@ _HEADING, _PLOT, _BETWEEN, _YEARS = 25.0, 92.0, 16.0, 22.0
 _ABOVE = SIZE * 1.6
 """Points that a line of labels at the top of a panel takes."""
 
+_MOST_LINES = 2
+"""Lines of labels of breaks; more breaks than these hold are only named in the note."""
+
 _LOW = 0.1
 """Below this part of a panel a label beside its point would meet the years."""
 
@@ -88,12 +91,16 @@ def _frame(
     )
     labels = cut_labels(panel.cuts, axis)
     lines = max((label.level + 1 for label in labels), default=0)
+    if lines > _MOST_LINES:
+        labels, lines = [], 0
     more = above or crowded(panel, labels, axis)
     headroom = _ABOVE * (lines + 1 if more else max(lines, 1))
     low = min(0.0, *(point.height for point in panel.known))
     high = low + (panel.top - low) * _PLOT / (_PLOT - headroom)
     area = page.area(left, top + _HEADING, wide, _PLOT, x=(axis.start, axis.end), y=(high, low))
     frame = _Frame(area, low, high)
+    for cut in panel.cuts:
+        area.line([cut.at] * 2, [low, high], MUTED, 1.0, dashed=True)
     _cuts(frame, labels)
     return frame
 
@@ -105,8 +112,8 @@ def _ticks(panel: Panel, lang: str) -> dict[int, str]:
 
 
 def _cuts(frame: _Frame, labels: list[CutLabel]) -> None:
+    """Write what the breaks are, beside their lines."""
     for label in labels:
-        frame.area.line([label.cut.at] * 2, [frame.low, frame.high], MUTED, 1.0, dashed=True)
         frame.area.write(
             label.text, (label.cut.at, frame.high),
             (-4 if label.before else 4, -label.level * _ABOVE),

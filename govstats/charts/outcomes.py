@@ -59,7 +59,7 @@ def outcomes(comparison: Comparison, lang: str) -> Chart | None:
         "outcomes",
         title
         or _contradiction(on, whole)
-        or (_count_title(on, whole, rows) if known else "")
+        or (_count_title(on, whole, groups) if known else "")
         or _neutral(on),
         _counts_of(on) if why_not else _shares_of(on, wholes),
         [*rows.values()],
@@ -142,15 +142,15 @@ def _share_title(on: Basis, rows: Sequence[Row]) -> str:
     return f"“{name}”: {share} of all outcomes in {year}, {change}, the largest change"
 
 
-def _count_title(on: Basis, whole: Change, rows: Mapping[str, Row]) -> str:
+def _count_title(on: Basis, whole: Change, groups: Mapping[str, Change]) -> str:
     """Say which outcome was most frequent, in counts; nothing where a figure is unknown or in doubt."""
-    marks = [row.after for row in rows.values()]
-    top = foremost([mark.value or Decimal(0) for mark in marks])
-    sound = all(mark.value is not None and not mark.doubtful for mark in marks)
-    if top is None or not sound or on.doubted(whole)[-1] or whole.new is None:
+    counts = [change.new for change in groups.values()]
+    top = foremost([count or Decimal(0) for count in counts])
+    doubtful = any(on.doubted(change)[-1] for change in (whole, *groups.values()))
+    if top is None or doubtful or None in counts or whole.new is None:
         return ""
-    name, year = [*rows.values()][top].name, on.years[-1]
-    number = figure(marks[top].value or Decimal(0), on.lang)
+    name, year = capital(item_names()[[*groups][top]][on.lang]), on.years[-1]
+    number = figure(counts[top] or Decimal(0), on.lang)
     if on.lang == "zh":
         return f"{year}办结申请{figure(whole.new, 'zh')}件，其中{name}最多，为{number}件"
     return f"“{name}” was the most frequent outcome in {year}: {number} of {counted(whole.new, 'request')}"

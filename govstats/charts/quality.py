@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from govstats.charts.chart import Chart
 from govstats.charts.strip import Strip, Tile, draw_strip
-from govstats.charts.words import corner, source, subject
+from govstats.charts.words import corner, source, spoken, subject
 from govstats.checks import merge
 from govstats.forms import all_rules
 
@@ -105,4 +105,4 @@ def _in_words(strip: Strip, subtitle: str, lang: str) -> str:
     comma, colon, stop = ("，", "：", "；") if zh else (", ", ": ", "; ")
     said = [f"{t.name}{colon}{comma.join(words for _, words in t.counts)}" for t in strip.tiles]
     end = f"{stop.join(said)}{'。' if zh else '.'}"
-    return f"符号图。{subtitle}。{end}" if zh else f"Signs. {subtitle}. {end}"
+    return spoken("符号图" if zh else "Signs", subtitle, "", end, lang)

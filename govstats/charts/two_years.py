@@ -9,7 +9,16 @@ from govstats.charts.bars import draw_bars
 from govstats.charts.chart import Chart
 from govstats.charts.dots import draw_dots
 from govstats.charts.marks import Pairs, Row, count_mark, in_doubt, share_mark
-from govstats.charts.words import corner, doubt_remark, listed, noted, source, subject, year_name
+from govstats.charts.words import (
+    corner,
+    doubt_remark,
+    listed,
+    noted,
+    source,
+    spoken,
+    subject,
+    year_name,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,14 +106,13 @@ class Basis:
         subtitle = subject(self.comparison, self.calendar, what, self.lang)
         note = noted([self.remark, *notes, doubt], self.lang)
         kind = _KIND[draw][self.lang]
-        alt = f"{kind}。{subtitle}。{note}" if self.lang == "zh" else f"{kind}. {subtitle}. {note} "
         return Chart(
             name=name,
             title=title,
             subtitle=subtitle,
             note=note,
             source=source(self.comparison, self.calendar, self.lang),
-            alt=alt + pairs.in_words(),
+            alt=spoken(kind, subtitle, note, pairs.in_words(), self.lang),
             picture=pairs,
             paint=draw,
         )

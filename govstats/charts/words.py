@@ -156,9 +156,11 @@ def noted(parts: Iterable[str], lang: str) -> str:
     return f"注：{said}。" if lang == "zh" else f"Note: {said}."
 
 
-def sentence(text: str, lang: str) -> str:
-    """Return a text closed with a full stop, ready for another to follow."""
-    return f"{text}。" if lang == "zh" else f"{text}. "
+def spoken(kind: str, subtitle: str, note: str, figures: str, lang: str) -> str:
+    """Return an alternative text: what kind of picture, of what, what to mind, and every figure."""
+    if lang == "zh":
+        return f"{kind}。{subtitle}。{note}{figures}"
+    return " ".join(filter(None, [f"{kind}.", f"{subtitle}.", note, figures]))
 
 
 def foremost(sizes: Sequence[Decimal]) -> int | None:
