@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from itertools import product
+from typing import TYPE_CHECKING
 
-from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.text import Text
 
 from govstats.agencies import Agency
-from govstats.changes import Comparison
-from govstats.charts import Chart, all_charts
+from govstats.charts import all_charts
 from govstats.charts.applicants import APPLICANTS
 from govstats.comparing import build, compare
 from govstats.reports import Cell, Report, Status
@@ -21,6 +21,12 @@ from govstats.resources import find
 from govstats.storage import load
 from govstats.testing import simulate
 from govstats.theme import theme
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from govstats.changes import Comparison
+    from govstats.charts import Chart
 
 LANGUAGES = ("zh", "en")
 AGENCIES = ("suqian", "huaian-hongze", "jinjiang-yonghe", "shanghai-general-office")
@@ -103,8 +109,6 @@ def simulated(level, seed, span=range(2021, 2026), errors=0.0, edition="2021"):
 
 def scaled(comparison, factor):
     """The same comparison with every figure so many times as large."""
-    from dataclasses import replace
-
     history = tuple(
         replace(
             one,

@@ -22,7 +22,7 @@ _HEAD = 10.5
 _STEEP, _DARKEST = 0.9, 0.6
 """How fast a shade darkens with the share, and how dark it gets: dark text stands on it."""
 
-_LEAST = 9.0
+_LEAST = 7.0
 
 
 @dataclass(frozen=True, slots=True)

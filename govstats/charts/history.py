@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from govstats.changes import SMALL_BASE
 from govstats.charts.chart import Chart
 from govstats.charts.lines import draw_panels
-from govstats.charts.marks import Mark, absent, approximate, count_mark, in_years
+from govstats.charts.marks import Mark, absent, count_mark, in_years
 from govstats.charts.series import Cut, Panel, Panels, Point
 from govstats.charts.words import (
     corner,
@@ -158,48 +158,44 @@ def cuts(
 
 
 def _title(comparison: Comparison, panel: Panel | None, lang: str) -> str:
-    """Say that new requests are the most or fewest for years, or how they moved; else nothing."""
+    """Say that new requests are the most or fewest for years, or how they moved, or how many.
+
+    Nothing where the year's figure is unknown, rounded or in doubt; the level alone where the change
+    may not be said.
+    """
     change = comparison.change("requests.new", "total")
     if panel is None or change is None or change.new is None:
         return ""
-    run = panel.runs()[-1]
-    values = [point.mark.value or Decimal(0) for point in run]
-    number, first = figure(change.new, lang), run[0].year
-    exact = not any(point.mark.doubtful for point in run) and run[-1].year == comparison.year
-    if (
-        exact
-        and len(run) >= FEWEST
-        and max(values) >= SMALL_BASE
-        and not any(map(approximate, (change.before, change.after)))
-    ):
-        most, fewest = values[-1] > max(values[:-1]), values[-1] < min(values[:-1])
-        if most or fewest:
-            if lang == "zh":
-                rank = "最多" if most else "最少"
-                return (
-                    f"{comparison.year}年新收政府信息公开申请{number}件，"
-                    f"为{first}年以来{len(run)}年中{rank}"
-                )
-            rank = "most" if most else "fewest"
-            said = counted(change.new, "new request")
-            return f"{said} in {comparison.year}, the {rank} in the {len(run)} years since {first}"
-    crossed = any((comparison.against or 0) < cut.year <= comparison.year for cut in panel.cuts)
+    run, year = panel.runs()[-1], comparison.year
+    if run[-1].year != year or not _exact(run[-1], lang):
+        return ""
+    number, noun = figure(change.new, lang), counted(change.new, "new request")
+    level = f"{year}年新收政府信息公开申请{number}件" if lang == "zh" else f"{noun} in {year}"
+    crossed = any((comparison.against or 0) < cut.year <= year for cut in panel.cuts)
     if crossed or not sayable(change):
-        return _level(comparison, panel, number, lang)
-    how = moved(change, comparison, lang)
-    if lang == "zh":
-        return f"{comparison.year}年新收政府信息公开申请{number}件，{how}"
-    return f"{counted(change.new, 'new request')} in {comparison.year}, {how}"
+        return level
+    how = _rank(run, lang) or moved(change, comparison, lang)
+    return f"{level}，{how}" if lang == "zh" else f"{level}, {how}"
 
 
-def _level(comparison: Comparison, panel: Panel, number: str, lang: str) -> str:
-    """Say how many there were in the year, where at least that is known exactly and sound."""
-    last = panel.points[-1]
-    if last.year != comparison.year or last.mark.doubtful or last.mark.text != number:
+def _rank(run: Sequence[Point], lang: str) -> str:
+    """Say that the last of at least three comparable years has the most or fewest, of how many."""
+    values = [point.mark.value or Decimal(0) for point in run]
+    sound = all(_exact(point, lang) for point in run)
+    if len(run) < FEWEST or max(values) < SMALL_BASE or not sound:
+        return ""
+    most, fewest = values[-1] > max(values[:-1]), values[-1] < min(values[:-1])
+    if not most and not fewest:
         return ""
     if lang == "zh":
-        return f"{comparison.year}年新收政府信息公开申请{number}件"
-    return f"{counted(last.mark.value or Decimal(0), 'new request')} in {comparison.year}"
+        return f"为{run[0].year}年以来{len(run)}年中{'最多' if most else '最少'}"
+    return f"the {'most' if most else 'fewest'} in the {len(run)} years since {run[0].year}"
+
+
+def _exact(point: Point, lang: str) -> bool:
+    """Say whether a figure is known, not rounded and beyond doubt."""
+    mark = point.mark
+    return mark.value is not None and not mark.doubtful and mark.text == figure(mark.value, lang)
 
 
 def _neutral(series: Panels) -> str:
