@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import zlib
 from dataclasses import dataclass, field
 from functools import cached_property
 from io import BytesIO
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 DPI = 192
 """Pixels an inch of a PNG: twice what a page shows."""
+
+_PACKING = {"compress_type": zlib.Z_RLE}
+"""Flat areas pack as well by runs as by the default strategy, in two thirds of the time."""
 
 _HTML = Markup(
     '<figure class="chart" id="chart-{name}" style="margin:1.4em 0;max-width:46rem">'
@@ -92,7 +96,8 @@ class Chart:
 def render(draw: Callable[[], Figure], kind: Literal["svg", "png"], dpi: int = DPI) -> bytes:
     """Draw under the theme and return the bytes of the file, free of dates and versions."""
     nothing = {"Date": None, "Creator": None} if kind == "svg" else {"Software": None}
+    how = {} if kind == "svg" else {"pil_kwargs": _PACKING}
     stream = BytesIO()
     with theme():
-        draw().savefig(stream, format=kind, dpi=dpi, metadata=nothing)
+        draw().savefig(stream, format=kind, dpi=dpi, metadata=nothing, **how)
     return stream.getvalue()
