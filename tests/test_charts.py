@@ -6,6 +6,7 @@ import pickle
 import re
 from decimal import Decimal
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -323,7 +324,7 @@ def test_html_has_title_note_and_source():
         html.index(words)
         for words in (
             "2024年自然人申请",
-            "按申请人</span>",
+            "按申请人分</span>",
             "<img",
             "注：两年均为0件：科研机构。<br>来源",
         )
@@ -399,3 +400,11 @@ def test_every_figure_of_the_tables_is_as_reported():
         assert f"（{figure(count, 'zh')}件）" in outcomes(comparison, "zh").alt
     assert categories(comparison, "zh") is None
     assert len(APPLICANTS) == 6
+
+
+def test_documentation_has_a_section_for_each_chart():
+    """docs/charts.md has the charts as headings, in the order of reading."""
+    text = (Path(__file__).resolve().parents[1] / "docs" / "charts.md").read_text("utf-8")
+    headings = re.findall(r"^## ([a-z]+)$", text, re.MULTILINE)
+    assert headings == names(simulated("city", 5))
+    assert text.count("*Not drawn*") == len(headings) - 1

@@ -31,7 +31,7 @@ NATURAL, COMPANY = "natural_person", "commercial_enterprise"
 def test_outcomes_are_shares_with_their_denominator():
     """宿迁市: 予以公开 34.2% of 3486 and 40.6% of 3521; the largest move makes the title."""
     chart = outcomes(compare("suqian", 2024), "zh")
-    assert chart.title == "2024年不予处理占办结数比重3.3%，比上年下降8.3个百分点，变动最大"
+    assert chart.title == "2024年不予处理占办结数比重为3.3%，比上年下降8.3个百分点，变动最大"
     assert chart.subtitle == (
         "宿迁市人民政府2023年、2024年：各项办理结果占办结数（2023年3486件，2024年3521件）的比重（%）"
     )
@@ -174,7 +174,7 @@ def test_applicants_leave_out_and_name_those_without_requests():
     """科研机构 made no request in either year: it is named and not drawn."""
     chart = applicants(compare("suqian", 2024), "zh")
     assert chart.title == "2024年自然人申请3440件，比上年增加38件，增长1.1%"
-    assert chart.subtitle.endswith("：新收政府信息公开申请（件），按申请人")
+    assert chart.subtitle.endswith("：新收政府信息公开申请（件），按申请人分")
     assert chart.note == "注：两年均为0件：科研机构。"
     assert "自然人：2024年3440件，2023年3402件；商业企业：2024年75件，2023年99件" in chart.alt
     english = applicants(compare("suqian", 2024), "en")
@@ -451,7 +451,7 @@ def test_category_in_another_unit_is_only_named():
 def test_contradicting_categories_are_the_finding():
     """永和镇: five categories make 62 where 63 are stated, so each has a mark and that is the title."""
     chart = categories(compare("jinjiang-yonghe"), "zh")
-    assert chart.title == "2022年所列5类合计62条，与所称总数63条不符"
+    assert chart.title == "2022年所列5类信息合计62条，与报告所称总数63条不符"
     assert chart.alt.count("（存疑）") == 5
     assert "其他类：2022年22条（存疑）" in chart.alt
     assert [text for text in written(draw(chart)) if "▲" in text] == [

@@ -51,7 +51,7 @@ def applicants(comparison: Comparison, lang: str) -> Chart | None:
     return on.chart(
         "applicants",
         _title(on, rows),
-        "新收政府信息公开申请（件），按申请人"
+        "新收政府信息公开申请（件），按申请人分"
         if lang == "zh"
         else "new requests by type of applicant, number",
         [*rows.values()],

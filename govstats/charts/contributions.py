@@ -32,20 +32,20 @@ if TYPE_CHECKING:
 _COMPARABLE = (Verdict.COMPARABLE, Verdict.SMALL_BASE)
 _TOTALS = {
     "requests.outcomes": {
-        "zh": "办结申请", "what_zh": "办结申请的增减（件），按办理结果",
+        "zh": "办结申请", "what_zh": "办结申请的增减（件），按办理结果分",
         "en": "Requests concluded", "what_en": "change in the number of requests concluded, by outcome",
     },
     "requests.new": {
-        "zh": "新收申请", "what_zh": "新收申请的增减（件），按申请人",
+        "zh": "新收申请", "what_zh": "新收申请的增减（件），按申请人分",
         "en": "New requests", "what_en": "change in the number of new requests, by type of applicant",
     },
     "review.total": {
-        "zh": "行政复议", "what_zh": "行政复议件数的增减（件），按结果",
+        "zh": "行政复议", "what_zh": "行政复议件数的增减（件），按结果分",
         "en": "Administrative reconsiderations",
         "what_en": "change in the number of administrative reconsiderations, by result",
     },
     "disclosed.total": {
-        "zh": "主动公开政府信息", "what_zh": "主动公开政府信息的增减（条），按类别",
+        "zh": "主动公开政府信息", "what_zh": "主动公开政府信息的增减（条），按类别分",
         "en": "Items disclosed", "what_en": "change in the number of items disclosed, by category",
     },
 }  # fmt: skip
@@ -93,7 +93,7 @@ def contributions(
     )
     subtitle = subject(comparison, years, said[f"what_{lang}"], lang)
     same = [part for part in parts if part not in moved]
-    note = noted([left_out("件数未变", "unchanged", same, lang)], lang)
+    note = noted([left_out("未变", "unchanged", same, lang)], lang)
     return Chart(
         name=_NAMES.get(item, "contributions"),
         title=_title(comparison, total, said[lang], moved, lang),

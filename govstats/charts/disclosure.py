@@ -50,7 +50,7 @@ def categories(comparison: Comparison, lang: str) -> Chart | None:
         if change.breakdown not in {c.breakdown for c in shown}
     ]
     if lang == "zh":
-        what = f"主动公开政府信息（{unit}），按类别"
+        what = f"主动公开政府信息（{unit}），按类别分"
     else:
         what = f"information disclosed proactively, by category ({unit_name(unit, lang)})"
     return on.chart(
@@ -116,7 +116,7 @@ def _contradiction(on: Basis, changes: Sequence[Change]) -> str:
     summed, given = figure(finding.expected, on.lang), figure(finding.found, on.lang)
     unit, year, parts = unit_name(changes[0].unit, on.lang), on.years[-1], len(finding.cells) - 1
     if on.lang == "zh":
-        return f"{year}所列{parts}类合计{summed}{unit}，与所称总数{given}{unit}不符"
+        return f"{year}所列{parts}类信息合计{summed}{unit}，与报告所称总数{given}{unit}不符"
     return (
         f"The {parts} categories listed for {year} add up to {summed} {unit}, "
         f"the total stated is {given}"

@@ -27,7 +27,7 @@ _IN = {
 _ON = "requests.carried_forward"
 _CARRIED = {"zh": "结转下年度", "en": "Carried forward"}
 _WHAT = {
-    "zh": "新收和上年结转的申请办理情况（件），带的高度与件数成比例",
+    "zh": "新收和上年结转的申请办理情况（件），色带高度与件数成比例",
     "en": "what became of requests received and brought forward, number; bands are as high as the counts",
 }
 

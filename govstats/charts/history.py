@@ -213,7 +213,7 @@ def _remarks(series: Panels) -> list[str]:
     if series.lang == "zh":
         breaks_ = "、".join(f"{cut.year}年{cut.label}" for cut in labels)
         return [
-            f"虚线（{breaks_}）前后不可直接比较" if breaks_ else "",
+            f"虚线处（{breaks_}）前后不可直接比较" if breaks_ else "",
             "缺：当年报告无此数据" if absent_ else "",
             doubtful,
         ]

@@ -138,7 +138,7 @@ def _share_title(on: Basis, rows: Sequence[Row]) -> str:
         return f"“{name}” was the most frequent outcome in {year}: {share} of all outcomes"
     change = moved_points(shares[top][-1] - shares[top][0], on.comparison, on.lang)
     if on.lang == "zh":
-        return f"{year}{name}占办结数比重{share}，{change}，变动最大"
+        return f"{year}{name}占办结数比重为{share}，{change}，变动最大"
     return f"“{name}”: {share} of all outcomes in {year}, {change}, the largest change"
 
 

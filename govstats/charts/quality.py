@@ -91,9 +91,9 @@ def _title(total: Counter[str], lang: str) -> str:
     made = failed + held
     if lang == "zh":
         if not made:
-            return f"{left}项核对均无法进行"
+            return f"数据核对{left}项，均无法进行"
         found = f"{failed}项不成立" if failed else "全部成立"
-        return f"核对{made}项，{found}" + (f"，另有{left}项无法核对" if left else "")
+        return f"数据核对{made}项，{found}" + (f"，另有{left}项无法核对" if left else "")
     if not made:
         return f"None of the {left} checks could be made"
     found = f"{failed} of {made} checks failed" if failed else f"All {made} checks held"

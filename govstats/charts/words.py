@@ -106,6 +106,7 @@ def moved(change: Change, comparison: Comparison, lang: str) -> str:
     up, by = difference > 0, figure(abs(difference), lang)
     share = percent(abs(change.percent or Decimal(0)))
     exact = change.percent is not None and abs(change.percent) >= _TENTH
+    exact = exact and (share != "100.0%" or not change.new)
     if lang == "zh":
         said = f"比{then}{'增加' if up else '减少'}{by}{change.unit}"
         return f"{said}，{'增长' if up else '下降'}{share}" if exact else said
