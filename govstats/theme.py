@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from base64 import b64encode
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from govstats.resources import find
 
@@ -21,11 +21,11 @@ FONT = "Noto Sans SC"
 WEB_FONT = "govstats"
 """The name of the part of it that a page carries."""
 
-WIDTH = 540.0
-"""Points across a chart: 720 CSS pixels."""
+WIDTH = 480.0
+"""Points across a chart: 640 CSS pixels."""
 
 SIZE = 13.5
-"""Points of names and values; half a page wide, on a telephone, they are still 9 pixels high."""
+"""Points of names and values; on a telephone, 360 pixels wide, they are still 10 pixels high."""
 
 SMALL = 12.0
 """Points of ticks and remarks."""
@@ -48,6 +48,12 @@ MUTED = "#56626E"
 RULE = "#D5DCE3"
 """Lines that only guide the eye."""
 
+TINT = "#C3DCED"
+"""What was disclosed, as an area; text stands on it."""
+
+PALE = "#E1E6EB"
+"""Every other area; text stands on it."""
+
 PALETTE = (NOW, "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00")
 """For other series: Okabe and Ito's colours, told apart by colour-blind readers too."""
 
@@ -59,24 +65,19 @@ _STAND_IN = "□"
 def theme() -> Iterator[None]:
     """Apply the look of govstats' charts inside a `with` block, and to nothing outside it.
 
-    It holds for seaborn and matplotlib alike; a figure is built and saved inside the block.
+    It holds for matplotlib and for what draws with it; a figure is built and saved inside the block.
     """
     import matplotlib as mpl
-    import seaborn as sns
 
     register_fonts()
-    with mpl.rc_context():
-        sns.set_theme(
-            style="white",
-            palette=list(PALETTE),
-            font="sans-serif",
-            color_codes=False,
-            rc=_settings(),
-        )
+    with mpl.rc_context(_settings()):
         yield
 
 
-def _settings() -> dict[str, object]:
+@cache
+def _settings() -> dict[Any, Any]:
+    from matplotlib.rcsetup import cycler
+
     return {
         "font.family": ["sans-serif"],
         "font.sans-serif": [FONT, "DejaVu Sans"],  # behind another font ours would not be used
@@ -88,6 +89,7 @@ def _settings() -> dict[str, object]:
         "savefig.facecolor": "white",
         "figure.figsize": (WIDTH / 72, 0.6 * WIDTH / 72),
         "axes.facecolor": "white",
+        "axes.prop_cycle": cycler(color=PALETTE),
         "axes.unicode_minus": False,
         "axes.titlesize": SIZE,
         "axes.labelsize": SIZE,
@@ -107,11 +109,12 @@ def _settings() -> dict[str, object]:
         "ytick.labelcolor": MUTED,
         "xtick.labelsize": SMALL,
         "ytick.labelsize": SMALL,
-        "xtick.bottom": True,
         "xtick.major.size": 3.5,
         "xtick.major.width": 0.8,
+        "ytick.left": False,
         "lines.linewidth": 2.0,
         "lines.markersize": 6.5,
+        "hatch.linewidth": 0.9,
         "legend.fontsize": SMALL,
         "legend.frameon": False,
         "svg.fonttype": "path",  # the reader's machine needs no Chinese font
@@ -143,6 +146,7 @@ def drawable(text: str, *, bold: bool = False) -> str:
     return text.translate({ord(char): _STAND_IN for char in missing_glyphs(text, bold=bold)})
 
 
+@lru_cache(maxsize=4096)
 def text_width(text: str, size: float = SIZE, *, bold: bool = False) -> float:
     """Return how many points wide a line of text is."""
     from matplotlib.textpath import text_to_path

@@ -90,6 +90,8 @@ def test_fonts_are_registered_once():
 def test_years_differ_in_lightness():
     """In a black and white print the two years are at least 20 steps of lightness apart."""
     assert lightness(theme.BEFORE) - lightness(theme.NOW) >= 20
+    assert lightness(theme.TINT) - lightness(theme.NOW) >= 20
+    assert lightness(theme.PALE) > lightness(theme.TINT) > 80
     assert lightness(theme.MUTED) < 45
     assert lightness(theme.DOUBT) < 50
 
@@ -97,7 +99,7 @@ def test_years_differ_in_lightness():
 def test_printed_names_have_glyphs():
     """The bundled font has every character of the forms, the categories and the agencies."""
     assert theme.missing_glyphs("".join(printed_names())) == set()
-    assert theme.missing_glyphs("0123456789.,%*≈<→—–“”年月日件条约缺", bold=True) == set()
+    assert theme.missing_glyphs("0123456789.,%▲+−≈<→—–“”年月日件条约缺", bold=True) == set()
 
 
 def test_rare_place_names_have_glyphs():

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import base64
+import zlib
 from dataclasses import dataclass, field
+from functools import cached_property
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from markupsafe import Markup
 
+from govstats.charts.framing import framed
 from govstats.errors import InvalidRequestError
 from govstats.files import write_bytes
 from govstats.theme import theme
@@ -20,67 +23,81 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 DPI = 192
-"""Pixels an inch of a PNG: twice what a page 720 pixels wide shows."""
+"""Pixels an inch of a PNG: twice what a page shows."""
+
+_PACKING = {"compress_type": zlib.Z_RLE}
+"""Flat areas pack as well by runs as by the default strategy, in two thirds of the time."""
 
 _HTML = Markup(
     '<figure class="chart" id="chart-{name}" style="margin:1.4em 0;max-width:46rem">'
     '<figcaption><strong style="display:block">{title}</strong> <span>{subtitle}</span></figcaption>'
-    '<img alt="{alt}" src="data:image/svg+xml;base64,{picture}" style="display:block;max-width:100%;height:auto">'
-    "<small>{source}</small></figure>"
+    '<img alt="{alt}" src="data:image/svg+xml;base64,{picture}" style="display:block;max-width:100%;height:auto;margin:.5em 0 .3em">'
+    "<small>{note}{source}</small></figure>"
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Chart:
     """A picture with its words. Equal figures make equal charts, to the byte.
 
-    `title` states the finding, `subtitle` what is shown and in which unit, `source` where the
-    figures come from, `alt` every figure in words. `svg` needs no font; `draw` draws it anew.
+    `title` states the finding; `subtitle` whose figures are shown, of which years, in which unit and
+    of which whole; `note` what to mind; `source` where they come from; `alt` every figure in words.
+    `paint` makes a figure of `picture`, a plain value that holds all that is drawn.
     """
 
     name: str
     title: str
     subtitle: str
+    note: str
     source: str
     alt: str
-    svg: str = field(repr=False)
-    draw: Callable[[], Figure] = field(repr=False, compare=False)
+    picture: Any = field(repr=False)
+    paint: Callable[[Any], Figure] = field(repr=False)
+
+    def draw(self) -> Figure:
+        """Draw the picture anew, without its words; to be called under the theme."""
+        return self.paint(self.picture)
+
+    @cached_property
+    def svg(self) -> str:
+        """The picture as an SVG that needs no font; drawn when it is first asked for."""
+        return render(self.draw, "svg").decode("utf-8")
 
     def _repr_html_(self) -> str:
         picture = base64.b64encode(self.svg.encode("utf-8")).decode("ascii")
+        note = Markup("{}<br>").format(self.note) if self.note else ""
         return _HTML.format(
             name=self.name, title=self.title, subtitle=self.subtitle, alt=self.alt,
-            picture=picture, source=self.source,
+            picture=picture, note=note, source=self.source,
         )  # fmt: skip
 
     def png(self, dpi: int = DPI) -> bytes:
-        """Return the picture as a PNG, 7.5 inches wide."""
+        """Return the picture as a PNG, 1280 pixels wide."""
         return render(self.draw, "png", dpi)
 
     def save(self, path: str | Path) -> Path:
-        """Write the picture, as the suffix says: `.svg` or `.png`. Raises InvalidRequestError."""
+        """Write the picture with its title, notes and source, as the suffix says: `.svg` or `.png`.
+
+        A file that leaves the page takes its words along. Raises InvalidRequestError.
+        """
         path = Path(path)
         suffix = path.suffix.lower()
         if suffix not in {".svg", ".png"}:
             raise InvalidRequestError(
                 f"no picture is saved as {suffix!r}", str(path), ".svg or .png"
             )
-        write_bytes(path, self.svg.encode("utf-8") if suffix == ".svg" else self.png())
+        write_bytes(path, render(self._framed, "svg" if suffix == ".svg" else "png"))
         return path
+
+    def _framed(self) -> Figure:
+        return framed(self.draw(), self.title, self.subtitle, (self.note, self.source))
 
 
 def render(draw: Callable[[], Figure], kind: Literal["svg", "png"], dpi: int = DPI) -> bytes:
     """Draw under the theme and return the bytes of the file, free of dates and versions."""
     nothing = {"Date": None, "Creator": None} if kind == "svg" else {"Software": None}
+    how = {} if kind == "svg" else {"pil_kwargs": _PACKING}
     stream = BytesIO()
     with theme():
-        draw().savefig(stream, format=kind, dpi=dpi, metadata=nothing)
+        draw().savefig(stream, format=kind, dpi=dpi, metadata=nothing, **how)
     return stream.getvalue()
-
-
-def chart(  # noqa: PLR0913 - the words of a chart and its picture
-    name: str, title: str, subtitle: str, source: str, alt: str, draw: Callable[[], Figure]
-) -> Chart:
-    """Return a chart with its picture drawn."""
-    svg = render(draw, "svg").decode("utf-8")
-    return Chart(name, title, subtitle, source, alt, svg, draw)

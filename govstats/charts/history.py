@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from govstats.changes import SMALL_BASE
-from govstats.charts.chart import Chart, chart
+from govstats.charts.chart import Chart
 from govstats.charts.lines import draw_panels
-from govstats.charts.marks import Mark, absent, approximate, count_mark, in_years
+from govstats.charts.marks import Mark, absent, count_mark, in_years
 from govstats.charts.series import Cut, Panel, Panels, Point
 from govstats.charts.words import (
     corner,
+    counted,
+    doubt_remark,
     moved,
-    remarks,
+    noted,
     sayable,
-    sentence,
     source,
+    spoken,
+    subject,
     unit_name,
     year_name,
 )
@@ -48,6 +50,11 @@ _CUTS = {
     "law": {"zh": "法律修订", "en": "law changed"},
     "scope": {"zh": "范围变化", "en": "scope changed"},
 }
+_KIND = {"zh": "历年小图", "en": "Small charts, one a series"}
+_WHAT = {
+    "zh": "历年主要数据，各图纵轴独立，均从0起",
+    "en": "main figures, each panel on its own scale from 0",
+}
 _OTHER_UNIT = {"zh": "单位不同", "en": "another unit"}
 _CASES = "件"
 _Doubtful = set[tuple[str, str, int | None]]
@@ -57,8 +64,9 @@ _NONE = {"zh": "缺", "en": "n/a"}
 def trend(comparison: Comparison, lang: str) -> Chart | None:
     """Return the main figures through all years, one axis for each.
 
-    None where no figure is known in at least three years. A point is joined to the next only where
-    that is of the following year and no break lies between.
+    None where no figure is known in at least three years, or all are 0. A point is joined to the
+    next only where that is of the following year, no break lies between, and the stretch without a
+    break has at least five points.
     """
     history = [report for report in comparison.history if report.year is not None]
     doubtful = _doubtful(comparison, history)
@@ -66,20 +74,26 @@ def trend(comparison: Comparison, lang: str) -> Chart | None:
         item: _panel(history, (item, breakdown), doubtful, zh if lang == "zh" else en, lang)
         for item, breakdown, zh, en in SERIES
     }
-    panels = {item: panel for item, panel in drawn.items() if len(panel.known) >= FEWEST}
+    panels = {
+        item: panel
+        for item, panel in drawn.items()
+        if len(panel.known) >= FEWEST and panel.largest.height
+    }
     if not panels:
         return None
     years = [report.year for report in history if report.year is not None]
     series = Panels(tuple(panels.values()), (years[0], years[-1]), lang, corner(comparison, lang))
-    shown = remarks(_remarks(series), lang)
-    kind = "折线图：" if lang == "zh" else "Line charts: "
-    return chart(
-        "trend",
-        _title(comparison, panels.get("requests.new"), lang) or _neutral(series),
-        shown,
-        source(comparison, years, lang),
-        sentence(kind + shown, lang) + _in_words(series),
-        partial(draw_panels, series),
+    subtitle = subject(comparison, years, _WHAT[lang], lang)
+    note = noted(_remarks(series), lang)
+    return Chart(
+        name="trend",
+        title=_title(comparison, panels.get("requests.new"), lang) or _neutral(series),
+        subtitle=subtitle,
+        note=note,
+        source=source(comparison, years, lang),
+        alt=spoken(_KIND[lang], subtitle, note, _in_words(series), lang),
+        picture=series,
+        paint=draw_panels,
     )
 
 
@@ -144,32 +158,44 @@ def cuts(
 
 
 def _title(comparison: Comparison, panel: Panel | None, lang: str) -> str:
-    """Say that new requests are the most or fewest for years, or how they moved; else nothing."""
+    """Say that new requests are the most or fewest for years, or how they moved, or how many.
+
+    Nothing where the year's figure is unknown, rounded or in doubt; the level alone where the change
+    may not be said.
+    """
     change = comparison.change("requests.new", "total")
     if panel is None or change is None or change.new is None:
         return ""
-    run = panel.runs()[-1]
-    values = [point.mark.value or Decimal(0) for point in run]
-    number, first = figure(change.new, lang), run[0].year
-    exact = not any(point.mark.doubtful for point in run) and run[-1].year == comparison.year
-    if (
-        exact
-        and len(run) >= FEWEST
-        and max(values) >= SMALL_BASE
-        and not any(map(approximate, (change.before, change.after)))
-    ):
-        most, fewest = values[-1] > max(values[:-1]), values[-1] < min(values[:-1])
-        if most or fewest:
-            if lang == "zh":
-                rank = "最多" if most else "最少"
-                return f"{comparison.year}年新收政府信息公开申请{number}件，为{first}年以来{rank}"
-            return f"{number} new requests in {comparison.year}, the {'most' if most else 'fewest'} since {first}"
-    if not sayable(change):
+    run, year = panel.runs()[-1], comparison.year
+    if run[-1].year != year or not _exact(run[-1], lang):
         return ""
-    how = moved(change, comparison, lang)
+    number, noun = figure(change.new, lang), counted(change.new, "new request")
+    level = f"{year}年新收政府信息公开申请{number}件" if lang == "zh" else f"{noun} in {year}"
+    crossed = any((comparison.against or 0) < cut.year <= year for cut in panel.cuts)
+    if crossed or not sayable(change):
+        return level
+    how = _rank(run, lang) or moved(change, comparison, lang)
+    return f"{level}，{how}" if lang == "zh" else f"{level}, {how}"
+
+
+def _rank(run: Sequence[Point], lang: str) -> str:
+    """Say that the last of at least three comparable years has the most or fewest, of how many."""
+    values = [point.mark.value or Decimal(0) for point in run]
+    sound = all(_exact(point, lang) for point in run)
+    if len(run) < FEWEST or max(values) < SMALL_BASE or not sound:
+        return ""
+    most, fewest = values[-1] > max(values[:-1]), values[-1] < min(values[:-1])
+    if not most and not fewest:
+        return ""
     if lang == "zh":
-        return f"{comparison.year}年新收政府信息公开申请{number}件，{how}"
-    return f"{number} new requests in {comparison.year}, {how}"
+        return f"为{run[0].year}年以来{len(run)}年中{'最多' if most else '最少'}"
+    return f"the {'most' if most else 'fewest'} in the {len(run)} years since {run[0].year}"
+
+
+def _exact(point: Point, lang: str) -> bool:
+    """Say whether a figure is known, not rounded and beyond doubt."""
+    mark = point.mark
+    return mark.value is not None and not mark.doubtful and mark.text == figure(mark.value, lang)
 
 
 def _neutral(series: Panels) -> str:
@@ -180,27 +206,22 @@ def _neutral(series: Panels) -> str:
 def _remarks(series: Panels) -> list[str]:
     """Return what the signs of the picture mean, those that occur in it."""
     points = [point for panel in series.panels for point in panel.points]
-    marks = [point.mark for point in points]
     divided = {cut for panel in series.panels for cut in panel.cuts}
     labels = sorted(divided, key=lambda cut: cut.year)
-    absent_ = any(mark.value is None for mark in marks)
-    doubtful = any(mark.doubtful for mark in marks)
+    absent_ = any(point.mark.value is None for point in points)
+    doubtful = doubt_remark(series.lang, doubtful=any(point.mark.doubtful for point in points))
     if series.lang == "zh":
         breaks_ = "、".join(f"{cut.year}年{cut.label}" for cut in labels)
         return [
-            "各图纵轴独立，均从0起",
-            f"虚线（{breaks_}）前后不可直接比较" if breaks_ else "",
+            f"虚线处（{breaks_}）前后不可直接比较" if breaks_ else "",
             "缺：当年报告无此数据" if absent_ else "",
-            "菱形：与报告其他数据不符，请核实" if doubtful else "",
+            doubtful,
         ]
     breaks_ = ", ".join(f"{cut.label} {cut.year}" for cut in labels)
     return [
-        "Each panel has its own scale from 0",
         f"years on either side of a dashed line cannot be compared ({breaks_})" if breaks_ else "",
         "n/a: no figure in that year's report" if absent_ else "",
-        "diamond: does not agree with other figures in the report, please verify"
-        if doubtful
-        else "",
+        doubtful,
     ]
 
 

@@ -1,18 +1,14 @@
-"""Room for text: pages measured in points, names broken into lines, values that fit."""
+"""Room for text: names broken into lines, values that fit beside their marks."""
 
 from __future__ import annotations
 
 import math
 from typing import TYPE_CHECKING
 
-from matplotlib.figure import Figure
-
-from govstats.theme import MUTED, SIZE, SMALL, WIDTH, drawable, text_width
+from govstats.theme import SIZE, drawable, text_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from matplotlib.axes import Axes
 
 LINE = 1.28
 """Height of a line of text, of its size."""
@@ -23,49 +19,25 @@ GAP = 7.0
 RISE = 1.0
 """Points that figures are lifted: they have no descenders, and would look too low beside a mark."""
 
-CORNER = 20.0
-"""Points at the bottom that a corner note takes."""
-
 _NOT_FIRST = "、，。；：）》」”’,.;:)/"
 
 
-def page(height: float, corner: str = "") -> Figure:
-    """Return a figure as wide as a page and so many points high, with a note in its corner."""
-    height += CORNER if corner else 0
-    figure = Figure(figsize=(WIDTH / 72, height / 72))
-    if corner:
-        figure.text(
-            1 - 2 / WIDTH, 4 / height, drawable(corner), ha="right", va="bottom", size=SMALL, color=MUTED,
-        )  # fmt: skip
-    return figure
-
-
-def place(figure: Figure, left: float, top: float, width: float, height: float) -> Axes:
-    """Return axes on a figure, placed by points from its upper left corner."""
-    across, down = (72 * inches for inches in figure.get_size_inches())
-    return figure.add_axes(
-        (left / across, 1 - (top + height) / down, width / across, height / down)
-    )
-
-
-def heading(figure: Figure, text: str, top: float) -> None:
-    """Write a line at the left edge of a figure, so many points from the top."""
-    down = 72 * figure.get_size_inches()[1]
-    figure.text(2 / WIDTH, 1 - top / down, drawable(text), ha="left", va="top", size=SIZE)
-
-
-def wrap(text: str, width: float, size: float = SIZE) -> str:
-    """Break a text into lines at most so many points wide, of about the same length.
+def wrap(
+    text: str, width: float, size: float = SIZE, *, bold: bool = False, even: bool = True
+) -> str:
+    """Break a text into lines at most so many points wide, of about the same length if asked.
 
     Chinese breaks between any two characters, but no line starts with a stop; other scripts
     break at spaces, and inside a word only where it is wider than a line.
     """
-    text = drawable(text)
+    text = drawable(text, bold=bold)
     whole = text_width(text, size)
+    width *= whole / (text_width(text, size, bold=bold) or 1)
     if whole <= width:
         return text
     lines = math.ceil(whole / width)
-    for attempt in (whole / lines * 1.08, whole / lines * 1.25, width):
+    tries = (whole / lines * 1.08, whole / lines * 1.25, width) if even else (width,)
+    for attempt in tries:
         broken = _fill(text, min(attempt, width), size)
         if len(broken) <= lines:
             return "\n".join(broken)
@@ -84,10 +56,11 @@ def _fill(text: str, width: float, size: float) -> list[str]:
 
 
 def _pieces(text: str) -> Iterable[str]:
-    """Yield what is never broken: a Chinese character with the stop after it, a word, a space."""
+    """Yield what is never broken: a Chinese character with the stop after it, a word up to a hyphen."""
     piece = ""
     for char in text:
-        joins = char in _NOT_FIRST or (piece and _latin(piece[-1]) and _latin(char))
+        within = piece and _latin(piece[-1]) and _latin(char) and piece[-1] != "-"
+        joins = char in _NOT_FIRST or within
         if piece and not joins:
             yield piece
             piece = ""

@@ -1,94 +1,164 @@
-"""Small multiples through the years: gaps stay open, breaks cut the line, each axis starts at 0."""
+"""Small multiples through the years: gaps stay open, breaks cut the series, each axis starts at 0."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from matplotlib.ticker import MaxNLocator
 
-from govstats.charts.calendar import Calendar, calendar, crowded, cut_labels
-from govstats.charts.layout import GAP, RISE, heading, page, place
+from govstats.charts.calendar import Calendar, CutLabel, calendar, crowded, cut_labels
+from govstats.charts.layout import GAP, RISE
+from govstats.charts.sheet import Area, Sheet, sheet
 from govstats.rounding import figure as amount
-from govstats.theme import DOUBT, INK, MUTED, NOW, SIZE, SMALL, WIDTH, drawable, text_width
+from govstats.theme import BEFORE, DOUBT, INK, MUTED, NOW, RULE, SIZE, SMALL, WIDTH, text_width
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
     from govstats.charts.series import Panel, Panels, Point
+    from govstats.charts.sheet import Across, Down
 
-_HEADING, _PLOT, _BETWEEN, _YEARS = 25.0, 104.0, 14.0, 24.0
+_HEADING, _PLOT, _BETWEEN, _YEARS = 25.0, 92.0, 16.0, 22.0
 _ABOVE = SIZE * 1.6
-"""Points that a line of labels at the top of an axis takes."""
+"""Points that a line of labels at the top of a panel takes."""
+
+_MOST_LINES = 2
+"""Lines of labels of breaks; more breaks than these hold are only named in the note."""
 
 _LOW = 0.1
-"""Below this part of an axis a label beside its point would meet the years."""
+"""Below this part of a panel a label beside its point would meet the years."""
 
-_PAPER = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
+_EDGE = 4.0
+_DOT, _SIGN = 6.5, 9.5
+_LOOSE, _WIDEST, _APART = 0.55, 56.0, 110.0
 
 
 def draw_panels(series: Panels) -> Figure:
-    """Draw each series in its own axes, the years of one under those of the other."""
+    """Draw each series in a panel of its own, the years of one under those of the other.
+
+    Points are joined where at least five stand between breaks. Where no series has that many, each
+    figure is a column with its value.
+    """
     each = _HEADING + _PLOT + _BETWEEN
-    figure = page(each * len(series.panels) - _BETWEEN + _YEARS, series.corner)
-    ticks = [_ticks(panel) for panel in series.panels]
-    labels = [[amount(Decimal(value), series.lang) for value in values] for values in ticks]
-    left = max(text_width(label, SMALL) for written in labels for label in written) + GAP + 2
-    axis = calendar(series, WIDTH - left - 4)
-    years = axis.ticks(series.years)
+    page = sheet(each * len(series.panels) - _BETWEEN + _YEARS, series.corner)
+    ticks = [_ticks(panel, series.lang) for panel in series.panels]
+    columns = not any(panel.joined for panel in series.panels)
+    left = max(text_width(words, SMALL) for named in ticks for words in named.values()) + GAP + 2
+    left = _EDGE if columns else left
+    wide = WIDTH - left - _EDGE
+    if columns:
+        wide = min(wide, _APART * (series.years[1] - series.years[0] + 1))
+    axis = calendar(series, wide)
+    fits = all(
+        text_width(point.mark.label, bold=True) + _EDGE <= axis.a_year
+        for panel in series.panels
+        for point in panel.known
+    )
     for n, panel in enumerate(series.panels):
-        heading(figure, panel.name, n * each + 3)
-        axes = place(figure, left, n * each + _HEADING, WIDTH - left - 4, _PLOT)
-        axes.set_xlim(axis.start, axis.end)
-        axes.set_xticks(years, map(str, years) if panel is series.panels[-1] else [])
-        axes.set_yticks(ticks[n], labels[n])
-        axes.spines["left"].set_visible(False)
-        axes.tick_params(axis="y", length=0, pad=GAP - 2)
-        _cuts(axes, panel, axis)
-        _points(axes, panel)
-        _values(axes, panel, series.years, axis)
-    return figure
+        frame = _frame(page, panel, axis, (left, n * each, wide), above=columns)
+        if columns and fits:
+            _columns(frame, panel, axis)
+        else:
+            _scale(frame, axis, {} if columns else ticks[n])
+            _points(frame.area, panel)
+            _values(frame, panel, series.years, axis)
+        _absent(frame.area, panel, axis)
+    top = len(series.panels) * each - _BETWEEN
+    below = page.area(left, top, wide, _YEARS, x=(axis.start, axis.end))
+    for year in axis.ticks(series.years):
+        below.write(f"{year}", (year, 0), (0, -5), across="center", down="top", size=SMALL, colour=MUTED)  # fmt: skip
+    return page.figure
 
 
-def _ticks(panel: Panel) -> list[int]:
-    found = MaxNLocator(nbins=3, integer=True, steps=[1, 2, 5, 10]).tick_values(0, panel.top)
-    return [int(value) for value in found if 0 <= value <= panel.top * 1.001]
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """The area of one panel, with its lowest and highest value."""
+
+    area: Area
+    low: float
+    high: float
 
 
-def _cuts(axes: Axes, panel: Panel, axis: Calendar) -> None:
-    """Draw the breaks with their labels on top, and leave room there for the labels of points."""
+def _frame(
+    page: Sheet, panel: Panel, axis: Calendar, at: tuple[float, float, float], *, above: bool
+) -> _Frame:
+    """Return a panel with its name and its breaks, and room on top for their labels."""
+    left, top, wide = at
+    page.area(0, top, WIDTH, _HEADING).write(
+        panel.name, (2, 3), down="top", size=SMALL + 0.5, bold=True
+    )
     labels = cut_labels(panel.cuts, axis)
     lines = max((label.level + 1 for label in labels), default=0)
-    headroom = _ABOVE * (lines + 1 if crowded(panel, labels, axis) else max(lines, 1))
-    lowest = min(0.0, *(point.height for point in panel.known))
-    axes.set_ylim(lowest, panel.top * _PLOT / (_PLOT - headroom))
+    if lines > _MOST_LINES:
+        labels, lines = [], 0
+    more = above or crowded(panel, labels, axis)
+    headroom = _ABOVE * (lines + 1 if more else max(lines, 1))
+    low = min(0.0, *(point.height for point in panel.known))
+    high = low + (panel.top - low) * _PLOT / (_PLOT - headroom)
+    area = page.area(left, top + _HEADING, wide, _PLOT, x=(axis.start, axis.end), y=(high, low))
+    frame = _Frame(area, low, high)
+    for cut in panel.cuts:
+        area.line([cut.at] * 2, [low, high], MUTED, 1.0, dashed=True)
+    _cuts(frame, labels)
+    return frame
+
+
+def _ticks(panel: Panel, lang: str) -> dict[int, str]:
+    found = MaxNLocator(nbins=3, integer=True, steps=[1, 2, 5, 10]).tick_values(0, panel.top)
+    values = [int(value) for value in found if 0 <= value <= panel.top * 1.001]
+    return {value: amount(Decimal(value), lang) for value in values}
+
+
+def _cuts(frame: _Frame, labels: list[CutLabel]) -> None:
+    """Write what the breaks are, beside their lines."""
     for label in labels:
-        axes.axvline(label.cut.at, color=MUTED, linewidth=1.0, linestyle=(0, (4, 3)), zorder=1)
-        axes.annotate(
-            drawable(label.text), (label.cut.at, 1), xycoords=("data", "axes fraction"),
-            xytext=(-4 if label.before else 4, -label.level * _ABOVE), textcoords="offset points",
-            ha="right" if label.before else "left", va="top", size=SMALL, color=MUTED, bbox=_PAPER,
+        frame.area.write(
+            label.text, (label.cut.at, frame.high),
+            (-4 if label.before else 4, -label.level * _ABOVE),
+            across="right" if label.before else "left", down="top", size=SMALL, colour=MUTED,
+            paper=True, zorder=2,
         )  # fmt: skip
 
 
-def _points(axes: Axes, panel: Panel) -> None:
-    for run in panel.runs():
-        axes.plot(
-            [point.year for point in run], [point.height for point in run],
-            color=NOW, marker="o", zorder=3, clip_on=False,
-        )  # fmt: skip
-    doubtful = [point for point in panel.known if point.mark.doubtful]
-    if doubtful:
-        axes.plot(
-            [point.year for point in doubtful], [point.height for point in doubtful],
-            color=DOUBT, linestyle="none", marker="D", markersize=8.5, markeredgecolor="white",
-            zorder=4, clip_on=False,
-        )  # fmt: skip
+def _scale(frame: _Frame, axis: Calendar, ticks: dict[int, str]) -> None:
+    """Draw the years' axis at 0 and a line for each round figure."""
+    for value, words in ({0: ""} | ticks).items():
+        frame.area.line([axis.start, axis.end], [value] * 2, RULE if value else MUTED)
+        frame.area.write(words, (axis.start, value), (2 - GAP, RISE), across="right", size=SMALL, colour=MUTED)  # fmt: skip
 
 
-def _values(axes: Axes, panel: Panel, years: tuple[int, int], axis: Calendar) -> None:
-    """Write the first and last figure beside their points, the largest above, absences below."""
+def _columns(frame: _Frame, panel: Panel, axis: Calendar) -> None:
+    """Draw a column for each figure, the last one dark; a doubtful one is hatched."""
+    thick = min(_LOOSE, _WIDEST / axis.a_year)
+    frame.area.line([axis.start, axis.end], [0, 0], MUTED)
+    for point in panel.known:
+        colour = NOW if point is panel.points[-1] else BEFORE
+        frame.area.box(
+            (point.year - thick / 2, 0), thick, point.height, "white" if point.mark.doubtful else colour,
+            hatch="////" if point.mark.doubtful else "",
+            edge=colour if point.mark.doubtful else "none",
+        )  # fmt: skip
+        _write(frame, point, "above")
+
+
+def _points(area: Area, panel: Panel) -> None:
+    for run in panel.joined:
+        area.line(
+            [point.year for point in run], [point.height for point in run], NOW, 2.0, zorder=2
+        )
+    for doubtful, shape, size, colour in ((False, "o", _DOT, NOW), (True, "^", _SIGN, DOUBT)):
+        points = [point for point in panel.known if point.mark.doubtful is doubtful]
+        if points:
+            area.marks(
+                [point.year for point in points], [point.height for point in points], shape, size,
+                colour, edge="white" if doubtful else colour,
+            )  # fmt: skip
+
+
+def _values(frame: _Frame, panel: Panel, years: tuple[int, int], axis: Calendar) -> None:
+    """Write the first and last figure beside their points, the largest above."""
     first, last, largest = panel.known[0], panel.known[-1], panel.largest
     at_top = largest.height > max(first.height, last.height)
     for point, side, at_edge in (
@@ -98,27 +168,32 @@ def _values(axes: Axes, panel: Panel, years: tuple[int, int], axis: Calendar) ->
         width = text_width(point.mark.label, bold=True) + 4 * GAP
         beside = at_edge or axis.a_year > width
         if beside or not at_top or abs(point.year - largest.year) * axis.a_year > width:
-            _write(axes, point, side if beside else "above")
+            _write(frame, point, side if beside else "above")
     if at_top:
-        _write(axes, largest, "above")
+        _write(frame, largest, "above")
+
+
+def _absent(area: Area, panel: Panel, axis: Calendar) -> None:
+    """Say in each gap that the figure is missing, where there is room."""
     for point in panel.points:
         if point.mark.value is None and text_width(point.mark.text, SMALL) + 4 < axis.a_year:
-            axes.annotate(
-                drawable(point.mark.text), (point.year, 0), xytext=(0, 4),
-                textcoords="offset points", ha="center", va="bottom", size=SMALL, color=MUTED,
+            area.write(
+                point.mark.text, (point.year, 0), (0, 4), across="center", down="bottom",
+                size=SMALL, colour=MUTED,
             )  # fmt: skip
 
 
-def _write(axes: Axes, point: Point, side: str) -> None:
-    low = point.height < _LOW * axes.get_ylim()[1]
-    beside, up = ("bottom", 2.0) if low else ("center_baseline", RISE)
-    shift, across, down = {
-        "left": ((-GAP, up), "right", beside),
-        "right": ((GAP, up), "left", beside),
-        "above": ((0.0, GAP - 1), "center", "bottom"),
-    }[side]
-    axes.annotate(
-        drawable(point.mark.label, bold=True), (point.year, point.height), xytext=shift,
-        textcoords="offset points", ha=across, va=down, weight="bold", zorder=2.5, bbox=_PAPER,
-        color=DOUBT if point.mark.doubtful else INK, annotation_clip=False,
+def _write(frame: _Frame, point: Point, side: str) -> None:
+    low = point.height - frame.low < _LOW * (frame.high - frame.low)
+    up = 2.0 if low else RISE
+    down: Down = "bottom" if low or side == "above" else "center_baseline"
+    places: dict[str, tuple[tuple[float, float], Across]] = {
+        "left": ((-GAP, up), "right"),
+        "right": ((GAP, up), "left"),
+        "above": ((0.0, GAP - 2), "center"),
+    }
+    shift, across = places[side]
+    frame.area.write(
+        point.mark.label, (point.year, point.height), shift, across=across, down=down, bold=True,
+        colour=DOUBT if point.mark.doubtful else INK, paper=True, zorder=2.5,
     )  # fmt: skip

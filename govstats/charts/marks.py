@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from govstats.changes import Change
     from govstats.reports import Cell
 
+DOUBT_SIGN = "▲"
+"""What stands beside a figure that fails a rule."""
+
 MISSING = {"zh": "缺", "en": "missing"}
 """What stands in a picture where a figure would be."""
 
@@ -45,8 +48,8 @@ class Mark:
 
     @property
     def label(self) -> str:
-        """What is printed: a figure in doubt has an asterisk."""
-        return f"{self.text}*" if self.doubtful else self.text
+        """What is printed: a figure in doubt has the sign that it has in every table."""
+        return f"{self.text} {DOUBT_SIGN}" if self.doubtful else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,21 +75,37 @@ class Pairs:
 
     rows: tuple[Row, ...]
     years: tuple[str, ...]
+    lang: str
     corner: str = ""
+
+    @property
+    def colon(self) -> str:
+        """What stands between a year and a word: nothing in Chinese."""
+        return "" if self.lang == "zh" else ": "
+
+    def aside(self, words: str) -> str:
+        """Return words in brackets, to stand behind a figure."""
+        return f"（{words}）" if self.lang == "zh" else f" ({words})"
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The years in brackets, to stand behind the figures of the first row."""
+        return tuple(map(self.aside, self.years))
 
     @property
     def doubtful(self) -> bool:
         """Whether any figure that is shown is in doubt."""
         return any(mark.doubtful for row in self.rows for mark in row.marks)
 
-    def in_words(self, lang: str) -> str:
+    def in_words(self) -> str:
         """Return every figure in words, for those who do not see the picture."""
+        zh = self.lang == "zh"
         said = [
-            f"{row.name}{'：' if lang == 'zh' else ' '}"
-            + in_years(zip(self.years[::-1], row.marks[::-1], strict=True), lang)
+            f"{row.name}{'：' if zh else ' '}"
+            + in_years(zip(self.years[::-1], row.marks[::-1], strict=True), self.lang)
             for row in self.rows
         ]
-        return f"{'；'.join(said)}。" if lang == "zh" else f"{'; '.join(said)}."
+        return f"{'；'.join(said)}。" if zh else f"{'; '.join(said)}."
 
 
 def in_years(marks: Iterable[tuple[str, Mark]], lang: str) -> str:

@@ -6,7 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
     from govstats.charts.marks import Mark
+
+FEWEST_JOINED = 5
+"""Points between two breaks that a line may join: fewer make no trend."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +63,36 @@ class Panel:
         """The largest figure, 1 where all are 0."""
         return self.largest.height or 1.0
 
+    @property
+    def joined(self) -> list[list[Point]]:
+        """The points that a line joins: consecutive years of a stretch that has at least five.
+
+        A stretch is what stands between two breaks; fewer than five points make no line.
+        """
+        stretches: dict[int, list[Point]] = {}
+        for point in self.known:
+            crossed = sum(cut.year <= point.year for cut in self.cuts)
+            stretches.setdefault(crossed, []).append(point)
+        return [
+            run
+            for stretch in stretches.values()
+            if len(stretch) >= FEWEST_JOINED
+            for run in _consecutive(stretch)
+        ]
+
     def runs(self) -> list[list[Point]]:
         """Return the known points as runs of consecutive years that no break divides."""
-        divided = {cut.year for cut in self.cuts}
-        runs: list[list[Point]] = []
-        for point in self.known:
-            if runs and runs[-1][-1].year == point.year - 1 and point.year not in divided:
-                runs[-1].append(point)
-            else:
-                runs.append([point])
-        return runs
+        return _consecutive(self.known, {cut.year for cut in self.cuts})
+
+
+def _consecutive(points: Iterable[Point], divided: Collection[int] = ()) -> list[list[Point]]:
+    runs: list[list[Point]] = []
+    for point in points:
+        if runs and runs[-1][-1].year == point.year - 1 and point.year not in divided:
+            runs[-1].append(point)
+        else:
+            runs.append([point])
+    return runs
 
 
 @dataclass(frozen=True, slots=True)

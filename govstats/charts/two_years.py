@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from govstats.charts.bars import draw_bars
-from govstats.charts.chart import Chart, chart
+from govstats.charts.chart import Chart
 from govstats.charts.dots import draw_dots
 from govstats.charts.marks import Pairs, Row, count_mark, in_doubt, share_mark
-from govstats.charts.words import corner, doubt_remark, listed, remarks, sentence, source, year_name
+from govstats.charts.words import (
+    corner,
+    doubt_remark,
+    listed,
+    noted,
+    source,
+    spoken,
+    subject,
+    year_name,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,26 +93,28 @@ class Basis:
         self,
         name: str,
         title: str,
-        shown: str,
+        what: str,
         rows: Sequence[Row],
         *,
         notes: Sequence[str] = (),
         dots: bool = False,
     ) -> Chart:
-        """Return the chart of some rows: `shown` says what they are, `notes` what is left out."""
-        pairs = Pairs(tuple(rows), self.years, corner(self.comparison, self.lang))
-        doubtful = any(mark.doubtful for row in rows for mark in row.marks)
+        """Return the chart of some rows: `what` says what they are, `notes` what is left out."""
+        pairs = Pairs(tuple(rows), self.years, self.lang, corner(self.comparison, self.lang))
         draw = draw_dots if dots and self.before else draw_bars
-        subtitle = [shown, self.remark, *notes, doubt_remark(self.lang, doubtful=doubtful)]
+        doubt = doubt_remark(self.lang, doubtful=pairs.doubtful)
+        subtitle = subject(self.comparison, self.calendar, what, self.lang)
+        note = noted([self.remark, *notes, doubt], self.lang)
         kind = _KIND[draw][self.lang]
-        alt = [f"{kind}：{shown}" if self.lang == "zh" else f"{kind}: {shown}", self.remark, *notes]
-        return chart(
-            name,
-            title,
-            remarks(subtitle, self.lang),
-            source(self.comparison, self.calendar, self.lang),
-            sentence(remarks(alt, self.lang), self.lang) + pairs.in_words(self.lang),
-            partial(draw, pairs),
+        return Chart(
+            name=name,
+            title=title,
+            subtitle=subtitle,
+            note=note,
+            source=source(self.comparison, self.calendar, self.lang),
+            alt=spoken(kind, subtitle, note, pairs.in_words(), self.lang),
+            picture=pairs,
+            paint=draw,
         )
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from govstats.changes import Verdict
+from govstats.charts.marks import DOUBT_SIGN
 from govstats.rounding import figure, percent, round_half_up
 
 if TYPE_CHECKING:
@@ -18,8 +19,6 @@ _UNITS = {
     "件": "items", "条": "items", "篇": "articles", "份": "documents", "项": "items", "元": "yuan",
     "万元": "10,000 yuan",
 }  # fmt: skip
-"""A figure that grows more than so many times over is asked about before it makes a headline."""
-
 _SPAN = 3
 _TENTH = Decimal("0.05")
 """What is less than this rounds to 0.0."""
@@ -38,6 +37,15 @@ def year_name(year: int, lang: str) -> str:
 def corner(comparison: Comparison, lang: str) -> str:
     """Return what the corner of a picture says: nothing where the data is real."""
     return SYNTHETIC[lang] if comparison.synthetic else ""
+
+
+def subject(comparison: Comparison, years: Iterable[int], what: str, lang: str) -> str:
+    """Return a subtitle: whose figures, of which years, and what they are with unit and whole."""
+    spans = _spans(years, lang)
+    name = comparison.agency.named(lang)
+    if lang == "zh":
+        return f"{name}{'、'.join(spans)}：{what}"
+    return f"{name}, {' and '.join(spans)}: {what}"
 
 
 def source(comparison: Comparison, years: Iterable[int], lang: str) -> str:
@@ -70,13 +78,12 @@ def _spans(years: Iterable[int], lang: str) -> list[str]:
     ]
 
 
+_SAYABLE = (Verdict.COMPARABLE, Verdict.SMALL_BASE, Verdict.BASE_ZERO)
+
+
 def sayable(change: Change | None) -> bool:
-    """Say whether a title may state a change: comparable, from 20 upwards, beyond doubt, no leap."""
-    return (
-        change is not None
-        and change.verdict is Verdict.COMPARABLE
-        and change.difference is not None
-    )
+    """Say whether a title may state a change: known, comparable, beyond doubt, and no leap."""
+    return change is not None and change.verdict in _SAYABLE and change.difference is not None
 
 
 def since(comparison: Comparison, lang: str) -> str:
@@ -87,18 +94,24 @@ def since(comparison: Comparison, lang: str) -> str:
 
 
 def moved(change: Change, comparison: Comparison, lang: str) -> str:
-    """Return difference and percent of a change that may be said: 比上年增加14件，增长0.4%."""
-    difference, share = change.difference or Decimal(0), change.percent or Decimal(0)
-    then = since(comparison, lang)
+    """Return how a figure moved, if that may be said: 比上年增加14件，增长0.4%.
+
+    A percent stands only where the change has one; from 0 only the 0 is said.
+    """
+    difference, then = change.difference or Decimal(0), since(comparison, lang)
     if not difference:
         return f"与{then}持平" if lang == "zh" else f"unchanged from {then}"
+    if not change.old:
+        return f"{then}为0{change.unit}" if lang == "zh" else f"none in {then}"
     up, by = difference > 0, figure(abs(difference), lang)
-    exact = abs(share) >= _TENTH
+    share = percent(abs(change.percent or Decimal(0)))
+    exact = change.percent is not None and abs(change.percent) >= _TENTH
+    exact = exact and (share != "100.0%" or not change.new)
     if lang == "zh":
         said = f"比{then}{'增加' if up else '减少'}{by}{change.unit}"
-        return f"{said}，{'增长' if up else '下降'}{percent(abs(share))}" if exact else said
+        return f"{said}，{'增长' if up else '下降'}{share}" if exact else said
     said = f"{'up' if up else 'down'} {by}"
-    return f"{said} ({percent(abs(share))}) on {then}" if exact else f"{said} on {then}"
+    return f"{said} ({share}) on {then}" if exact else f"{said} on {then}"
 
 
 def moved_points(points: Decimal, comparison: Comparison, lang: str) -> str:
@@ -118,7 +131,7 @@ def moved_points(points: Decimal, comparison: Comparison, lang: str) -> str:
 
 
 def remarks(parts: Iterable[str], lang: str) -> str:
-    """Join the parts of a subtitle, leaving out empty ones."""
+    """Join remarks, leaving out empty ones."""
     return ("；" if lang == "zh" else "; ").join(filter(None, parts))
 
 
@@ -128,17 +141,27 @@ def listed(names: Iterable[str], lang: str) -> str:
 
 
 def doubt_remark(lang: str, *, doubtful: bool) -> str:
-    """Return what the asterisk means, where there is one."""
+    """Return what the sign of doubt means, where it stands."""
     if not doubtful:
         return ""
-    return "带*的数据与报告其他数据不符，请核实" if lang == "zh" else (
-        "* does not agree with other figures in the report: please verify"
-    )  # fmt: skip
+    if lang == "zh":
+        return f"带{DOUBT_SIGN}的数据与报告其他数据不符，请核实"
+    return f"{DOUBT_SIGN} does not agree with other figures in the report: please verify"
 
 
-def sentence(text: str, lang: str) -> str:
-    """Return a text closed with a full stop, ready for another to follow."""
-    return f"{text}。" if lang == "zh" else f"{text}. "
+def noted(parts: Iterable[str], lang: str) -> str:
+    """Return remarks as a note; nothing where there is none."""
+    said = remarks(parts, lang)
+    if not said:
+        return ""
+    return f"注：{said}。" if lang == "zh" else f"Note: {said}."
+
+
+def spoken(kind: str, subtitle: str, note: str, figures: str, lang: str) -> str:
+    """Return an alternative text: what kind of picture, of what, what to mind, and every figure."""
+    if lang == "zh":
+        return f"{kind}。{subtitle}。{note}{figures}"
+    return " ".join(filter(None, [f"{kind}.", f"{subtitle}.", note, figures]))
 
 
 def foremost(sizes: Sequence[Decimal]) -> int | None:
@@ -151,3 +174,8 @@ def foremost(sizes: Sequence[Decimal]) -> int | None:
 def capital(name: str) -> str:
     """Return a name with a capital letter at its beginning."""
     return name[:1].upper() + name[1:]
+
+
+def counted(number: Decimal, noun: str) -> str:
+    """Return a number with an English noun, in the singular for 1: 1 request, 3,440 requests."""
+    return f"{figure(number, 'en')} {noun}{'' if number == 1 else 's'}"
