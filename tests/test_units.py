@@ -102,7 +102,9 @@ def test_what_a_unit_leaves_blank(total, counts, expected):
 def test_the_blank_of_a_unit_is_named():
     """A sum that is too large says whose figure is missing; one that stays open names the unit."""
     (finding,) = consolidation(whole({NEW: 40}), units(30, 12, Status.BLANK)).failures
-    assert "青石县司法局没有该项数值" in finding.zh
+    assert finding.zh.endswith(
+        "填报较多的是石林镇人民政府30件、梅岭镇人民政府12件，青石县司法局没有该项数值，请核实。"
+    )
     (still,) = consolidation(whole({NEW: 51}), units(30, 12, Status.BLANK)).findings
     assert still.result == "not_assessable"
     assert "青石县司法局有数值未填写、缺失或无法辨认" in still.zh
@@ -197,6 +199,16 @@ def test_the_roster_goes_before_the_register():
     more = Roster(roster.entries | {("某镇", 2023): Entry(2023, "某镇", parent="qingshi-county")})
     (finding,) = between(reports, roster=more)
     assert "某镇没有报告" in finding.zh
+
+
+def test_units_in_a_circle_are_counted_once():
+    """Two units that are each other's parent, by mistake, are added once."""
+    register = Agencies([
+        replace(COUNTY, parent="shilin"),
+        Agency("shilin", NAMES["shilin"], parent="qingshi-county"),
+    ])  # fmt: skip
+    reports = [whole({NEW: 31}), replace(units(30, 0, 0)[0], scope="unit")]
+    assert [f.expected for f in between(reports, register)] == [30]
 
 
 def test_a_unit_that_stands_for_its_own_units():

@@ -76,20 +76,23 @@ def find_wholes(
     for entry in agencies:
         children.setdefault(entry.parent, []).append(entry.agency)
 
-    def below(agency: str, year: int) -> Iterator[str]:
+    def below(agency: str, year: int, above: frozenset[str] = frozenset()) -> Iterator[str]:
         listed = [entry.unit for entry in roster.units(agency, year)]
+        above |= {agency}
         for unit in listed or children.get(agency, []):
+            if unit in above:
+                continue
             yield unit
             at = places.get((unit, year))
             if at is not None and scopes[at] in _OWN:
-                yield from below(unit, year)
+                yield from below(unit, year, above)
 
     found = []
     for at in panel.order.tolist():
         if scopes[at] != AREA:
             continue
         year = int(panel.year[at])
-        units = [unit for unit in dict.fromkeys(below(ids[at], year)) if unit != ids[at]]
+        units = list(dict.fromkeys(below(ids[at], year)))
         there = [places[unit, year] for unit in units if (unit, year) in places]
         lacking = [unit for unit in units if (unit, year) not in places]
         names = [agencies[unit].name if unit in agencies else unit for unit in lacking]
@@ -152,12 +155,12 @@ def _behind(
     pairs = list(zip((report.agency_name for report in units), parts, strict=True))
     same = [name for name, part in pairs if part == difference]
     lacking = [name for name, part in pairs if part is None]
-    largest = sorted(((part or Decimal(0), name) for name, part in pairs), reverse=True)[:_NAMED]
+    largest = sorted(((part, name) for name, part in pairs if part), reverse=True)[:_NAMED]
     zh, en = [], []
     if same:
         zh.append(f"差额与{_listed(same, 'zh')}的填报数相同")
         en.append(f"the difference is what {_listed(same, 'en')} reports")
-    elif largest[0][0]:
+    elif largest:
         zh.append(
             "填报较多的是" + "、".join(f"{name}{plain(part)}{unit}" for part, name in largest)
         )
