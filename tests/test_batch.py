@@ -107,7 +107,7 @@ def test_page_says_what_it_must(rendered):
     assert "四种结果合计5件，总计填报0件" in hongze
     yonghe = (rendered[0] / "jinjiang-yonghe/2022/comparison.en.html").read_text("utf-8")
     assert "no comparison is made" in yonghe
-    assert "states 63 for information disclosed; the 5 categories it lists add up to 62" in yonghe
+    assert "states 63 items disclosed; the 5 categories it lists add up to 62" in yonghe
     assert "Synthetic" not in yonghe
 
 

@@ -84,7 +84,7 @@ def test_reading_that_fits_is_named(sentence, item, breakdown, reading):
 def test_confirmation_has_its_cells_and_both_languages():
     """A confirmation names the cells that were added up, and says so in English too."""
     (one,) = check_claims(telling("全年共收办政府信息公开申请100件。")).confirmed
-    assert one.en == "table three: new requests plus those brought forward"
+    assert one.en == "table three (new requests plus those brought forward)"
     assert [(c.item, c.breakdown, c.value) for c in one.cells] == [
         ("requests.new", "total", 95), ("requests.brought_forward", "total", 5),
     ]  # fmt: skip
@@ -148,7 +148,10 @@ def test_scope_is_named():
     report = telling("2023年，镇政府办代表镇政府受理政府信息公开申请17件。")
     (finding,) = (f for f in check(report).failures if f.rule.id == "claim")
     assert finding.zh.endswith("请核实。正文限定为“代表镇政府”，口径可能与表格不同。")
-    assert "“代表镇政府”" in finding.en
+    assert finding.en == (
+        "The prose states 17 for requests received; table three (new requests received) gives 95, a difference of 78."
+        " The prose limits it to “代表镇政府”, which may not be the scope of the table."
+    )
 
 
 @pytest.mark.parametrize(
@@ -173,6 +176,8 @@ def test_sentence_that_names_the_part_agrees():
     report = telling("依申请公开方面，因本机关不掌握等原因无法提供19件。")
     assert alarms(report) == []
     assert "表三“本机关不掌握相关政府信息”" in readings(report).values()
+    (one,) = check_claims(telling("收到政府信息公开申请95件，其中自然人80件。")).confirmed[1:]
+    assert one.en == "table three (new requests received, natural persons)"
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,6 @@ COLUMNS = "columns"
 """A breakdown of ours: all kinds of applicant added up, in place of the printed total."""
 
 _IN_YUAN = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
-_TABLES = {"zh": "表{table}", "en": "table {table}: "}
 _NUMERALS = {"二": "two", "三": "three", "四": "four"}
 _ADDED_UP = {"zh": "（各类申请人合计）", "en": " (all applicants added up)"}
 Fit = Literal["fits", "open", "differs"]
@@ -145,12 +144,13 @@ def views_of(report: Report, reading: Reading, breakdown: str) -> tuple[Figure, 
 
 def where(found: Figure, lang: str) -> str:
     """Return the name of a figure of the tables: 表三“本年新收”（自然人）."""
-    table = ""
-    if found.table:
-        numeral = found.table if lang == "zh" else _NUMERALS.get(found.table, found.table)
-        table = _TABLES[lang].format(table=numeral)
+    name = found.reading.named(lang)
     by = _ADDED_UP[lang] if found.breakdown == COLUMNS else divided(found.breakdown, lang)
-    return f"{table}{found.reading.named(lang)}{by}"
+    if not found.table:
+        return name + by
+    if lang == "zh":
+        return f"表{found.table}{name}{by}"
+    return f"table {_NUMERALS.get(found.table, found.table)} ({name}{by.replace(' (', ', ').rstrip(')')})"
 
 
 def _keys(report: Report, form: Form, item: str, breakdown: str) -> Iterator[tuple[str, str]]:
