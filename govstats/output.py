@@ -113,6 +113,7 @@ def findings_dict(checked: _Checked, between: Iterable[Findings]) -> dict[str, A
                 "year": report.year,
                 "findings": [finding.as_dict() for finding in found],
                 "rules": found.rules(),
+                "confirmed": [one.as_dict() for one in found.confirmed],
             }
             for report, found in checked
         ],

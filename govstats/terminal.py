@@ -15,8 +15,10 @@ from govstats.checks import DECISION_LABELS, SEVERITY_LABELS
 from govstats.checks.coverage import STATES
 from govstats.display.checking import summary
 from govstats.display.findings import (
+    alignments,
     cell_name,
     changed,
+    confirmations,
     ordered,
     places,
     standing,
@@ -94,13 +96,13 @@ def print_findings(
     for found in between:
         for years, finding in each_finding([], [found]):
             console.print(f"[bold]{escape(years)}[/]")
-            console.print(_line(finding, lang))
+            _print_finding(console, finding, lang)
 
 
 def _print_one(console: Console, found: Findings, lang: str) -> None:
     """Print failures with the gravest first, suggestions, what was dismissed and what stayed open."""
     for finding in ordered(found.failures):
-        console.print(_line(finding, lang))
+        _print_finding(console, finding, lang)
     for suggestion in suggestions_of(found.failures):
         title = "建议" if lang == "zh" else "suggestion"
         sure = standing(suggestion, lang)
@@ -109,6 +111,13 @@ def _print_one(console: Console, found: Findings, lang: str) -> None:
             before, after = changed(change, lang)
             name = escape(cell_name(change.cell, lang))
             console.print(f"       {name}: {before} → {after}")
+    confirmed = len(confirmations(found, lang))
+    if confirmed:
+        zh, en = (
+            f"正文有{confirmed}个数字与表格相符",
+            f"counts of the prose that agree with the tables: {confirmed}",
+        )
+        console.print(f"  [dim]{zh if lang == 'zh' else en}[/]")
     for finding in found:
         if finding.decision is not None and finding.is_dismissed:
             said = (
@@ -117,6 +126,12 @@ def _print_one(console: Console, found: Findings, lang: str) -> None:
             console.print(f"  [dim]{escape(said)}[/]")
         elif finding.result == "not_assessable":
             console.print(_line(finding, lang))
+
+
+def _print_finding(console: Console, finding: Finding, lang: str) -> None:
+    console.print(_line(finding, lang))
+    for said in alignments(finding, lang):
+        console.print(f"       [dim]{escape(said)}[/]")
 
 
 def _line(finding: Finding, lang: str) -> str:

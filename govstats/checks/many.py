@@ -10,6 +10,7 @@ from govstats.checks.decisions import decided
 from govstats.checks.findings import Findings, merge
 from govstats.checks.one import check
 from govstats.checks.panel import Panel
+from govstats.checks.reuse import check_reuse_between
 from govstats.checks.roster import Roster, check_deadline
 from govstats.checks.units import AREA, check_wholes, find_wholes
 from govstats.checks.years import check_years
@@ -67,6 +68,7 @@ def check_all(
     between = [check_years(group) for group in groups if len(group) > 1]
     ordered = [report for group in groups for report in group]
     between += _between_units(ordered, agencies, roster)
+    between.append(check_reuse_between(ordered))
     return Checked(tuple(checked), tuple(found for found in between if found.outcomes))
 
 

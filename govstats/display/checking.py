@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from govstats.checks import DECISION_LABELS, SEVERITY_LABELS
-from govstats.display.findings import SEVERITIES, findings_list
+from govstats.display.findings import SEVERITIES, confirmations, findings_list
 from govstats.display.fragment import style, tag
 from govstats.display.statutory import report_title, tables
 from govstats.forms import all_rules
@@ -32,13 +32,14 @@ _WORDS = {
     "zh": {
         "title": "政府信息公开工作年度报告数据核对", "contents": "目录", "between": "各年度、各单位之间",
         "open": "无法核对", "rules": "核对所用规则", "tables": "报告各表",
+        "confirmed": "正文有{n}个数字与表格相符",
         "passed": "成立", "failed": "不成立", "not_assessable": "无法核对",
         "counted": "{severity}{n}项", "clean": "未发现矛盾", "comma": "，", "times": "{result}{n}处",
     },
     "en": {
         "title": "Annual reports on information disclosure: data checks", "contents": "Contents",
         "between": "Between years and units", "open": "Not assessable", "rules": "Rules applied",
-        "tables": "The report's tables",
+        "tables": "The report's tables", "confirmed": "counts of the prose that agree with the tables: {n}",
         "passed": "holds", "failed": "fails", "not_assessable": "not assessable",
         "counted": "{n} {severity}", "clean": "no contradiction found", "comma": ", ",
         "times": "{result}: {n}",
@@ -112,6 +113,10 @@ def _of_one(found: Findings, lang: str) -> list[Markup]:
     unknown = [finding for finding in found if finding.result == "not_assessable"]
     if unknown:
         parts.append(_folded(words["open"], findings_list(unknown, lang)))
+    confirmed = confirmations(found, lang)
+    if confirmed:
+        listed = tag("ul", Markup("").join(tag("li", said) for said in confirmed))
+        parts.append(_folded(words["confirmed"].format(n=len(confirmed)), listed))
     if found.dismissed:
         parts.append(
             _folded(DECISION_LABELS["dismissed"][lang], findings_list(found.dismissed, lang))

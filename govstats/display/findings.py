@@ -15,7 +15,7 @@ from govstats.rounding import figure
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from govstats.checks import CellChange, CellRef, Finding
+    from govstats.checks import CellChange, CellRef, Finding, Findings, PassageRef
     from govstats.forms import Severity
 
 SEVERITIES: tuple[Severity, ...] = ("error", "question", "warning", "note")
@@ -35,7 +35,7 @@ _WORDS = {
         "none": "No contradiction found.", "cell": "Cell", "reported": "Reported",
         "suggested": "Suggested", "open": "open", "other": "Alternative {n}",
         "suggestion": "Suggestion {n}", "see": "see suggestion {n}", "only": "the only one",
-        "several": "{n} other possibilities", "gave_up": "the search was not finished in time",
+        "several": "other possibilities: {n}", "gave_up": "the search was not finished in time",
         "blank": "none",
     },
 }  # fmt: skip
@@ -132,7 +132,46 @@ def _item(finding: Finding, suggestions: list[Suggestion], lang: str) -> Markup:
         aside.append(_decision(finding, lang))
     comma = "；" if lang == "zh" else "; "
     bracketed = ("（{}）" if lang == "zh" else " ({})").format(comma.join(aside)) if aside else ""
-    return tag("li", badge + " " + finding.message(lang) + tag("small", bracketed), id=finding.id)
+    said = badge + " " + finding.message(lang) + tag("small", bracketed)
+    return tag("li", said + _aligned(finding, lang), id=finding.id)
+
+
+def alignments(finding: Finding, lang: str) -> list[str]:
+    """Return the passages of two texts that say the same, a line for each pair."""
+    return [
+        " ↔ ".join(f"{_report_and_place(one, lang)}“{one.quote}”" for one in pair)
+        for pair in finding.aligned
+    ]
+
+
+def _report_and_place(passage: PassageRef, lang: str) -> str:
+    where = (
+        "".join(place_words(passage.place, lang))
+        if lang == "zh"
+        else ", ".join(place_words(passage.place, lang))
+    )
+    year = f"{passage.year}年报告" if lang == "zh" else f"{passage.year} report"
+    return f"{year}{where}" if lang == "zh" else f"{year}, {where} "
+
+
+def _aligned(finding: Finding, lang: str) -> Markup:
+    if not finding.aligned:
+        return Markup("")
+    lines = (tag("li", said) for said in alignments(finding, lang))
+    return tag("ul", Markup("").join(lines), class_="aligned")
+
+
+def confirmations(found: Findings, lang: str) -> list[str]:
+    """Return the counts of the prose that the tables give, a line each, with the reading that fits."""
+    lines = []
+    for one in found.confirmed:
+        name = item_names()[one.statement.item][lang]
+        value = figure(one.statement.value, lang)
+        if lang == "zh":
+            lines.append(f"{name}{value}{one.statement.unit}：与{one.zh}相符")
+        else:
+            lines.append(f"{name}: {value}, as {one.en}")
+    return lines
 
 
 def _decision(finding: Finding, lang: str) -> str:
