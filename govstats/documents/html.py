@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from itertools import product
 from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser
@@ -24,8 +26,8 @@ _SKIPPED = {
     "sup", "s", "del", "strike",
 }  # fmt: skip
 """What no reader sees, footnote marks, and text that was struck out."""
-_SKIPPED_TAGS = ", ".join(sorted(_SKIPPED))
 _PIECE = "\x1f"
+_NOWHERE, _ONE = Place(), (1, 1)
 MAX_AREA = 100_000
 """Positions that the cells of one table may cover; beyond them spans are not believed."""
 
@@ -37,7 +39,9 @@ _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _HIDDEN = re.compile(
     r"display\s*:\s*none|text-decoration[^;]*line-through|vertical-align\s*:\s*super", re.IGNORECASE
 )
-_MAYBE_HIDDEN = "[hidden],[style*='none' i],[style*='line-through' i],[style*='super' i]"
+_MAYBE_UNSEEN = ",".join(sorted(_SKIPPED)) + (
+    ",[hidden],[style*='none' i],[style*='line-through' i],[style*='super' i]"
+)
 _DIGITS = re.compile(r"\s*([0-9]{1,6})")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][^\s/<>]*)[^<>]*?(?P<empty>/?)>")
@@ -59,13 +63,14 @@ def read_html(text: str, where: str) -> list[Block]:
     """
     _refuse_excess(text, where)
     root = LexborHTMLParser(text).root
-    walker = _Walker(*_set_apart(root) if root is not None else (set(), set()))
-    title = root.css_first("title") if root else None
+    if root is None:
+        return []
+    walker = _Walker(root)
+    title = root.css_first("title")
     if title is not None and title.text().strip():
         walker.blocks.append(Paragraph(_clean(title.text()), Place(line=0), "title"))
-    if root is not None:
-        walker.walk(root)
-        walker.flush()
+    walker.walk(root)
+    walker.flush()
     return walker.blocks
 
 
@@ -75,14 +80,19 @@ def _refuse_excess(page: str, where: str) -> None:
     Opening tags that may hold others bound the depth from above; only where that is not enough are
     the closing ones counted.
     """
-    nodes = page.count("<")
-    holders = sum(name.lower() not in _IMPLIED for name in _OPENING.findall(page)) if nodes else 0
-    if nodes > MAX_NODES or (holders > MAX_DEPTH and _depth(page) > MAX_DEPTH):
+    tags = page.count("<")
+    deep = tags > MAX_DEPTH and _holders(page) > MAX_DEPTH and _depth(page) > MAX_DEPTH
+    if tags > MAX_NODES or deep:
         raise UnreadableError(
             f"a page with over {MAX_NODES} elements, or over {MAX_DEPTH} inside each other",
             where,
             "cut the report out of it · 请只保留报告本身",
         )
+
+
+def _holders(page: str) -> int:
+    names = Counter(_OPENING.findall(page))
+    return sum(count for name, count in names.items() if name.lower() not in _IMPLIED)
 
 
 def _depth(page: str) -> int:
@@ -97,51 +107,68 @@ def _depth(page: str) -> int:
 class _Walker:
     """Walks a tree without recursion, so that nesting is bounded by memory alone."""
 
-    def __init__(self, layout: set[int], hidden: set[int]) -> None:
+    def __init__(self, root: LexborNode) -> None:
         self.blocks: list[Block] = []
-        self._layout = layout
-        self._hidden = hidden
+        self._layout = _layout_tables(root)
+        self._unseen, self._around = _unseen(root)
         self._text: list[str] = []
         self._kind: str = "text"
         self._line = 0
 
     def flush(self) -> None:
+        if not self._text:
+            return
         text = _clean("".join(self._text))
         self._text.clear()
         if text:
             self._line += 1
             kind: Kind = "heading" if self._kind in _HEADINGS else "text"
-            self.blocks.append(Paragraph(text, Place(line=self._line), kind))
+            self.blocks.append(Paragraph(text, Place(None, self._line), kind))
 
     def walk(self, root: LexborNode) -> None:
-        stack: list[LexborNode | None] = [root]
-        while stack:
-            node = stack.pop()
+        open_: list[tuple[LexborNode, bool]] = []
+        node: LexborNode | None = root
+        while node is not None or open_:
             if node is None:
-                self.flush()
-                self._kind = "text"
+                node, is_block = open_.pop()
+                if is_block:
+                    self.flush()
+                    self._kind = "text"
+                node = node.next
                 continue
             tag = node.tag or ""
             if tag == "-text":
                 self._text.append(node.text_content or "")
-                continue
-            if tag in _SKIPPED or tag.startswith("-") or node.mem_id in self._hidden:
-                continue
-            if tag == "table" and node.mem_id not in self._layout:
+            elif tag == "table" and self._is_data(node):
                 self.flush()
-                self.blocks.append(_grid(node, self._hidden))
+                plain = node.mem_id not in self._around
+                self.blocks.append(_grid(node, self._unseen, plain=plain))
+            elif not (tag in _SKIPPED or tag.startswith("-") or node.mem_id in self._unseen):
+                is_block = tag not in _INLINE
+                if is_block:
+                    self.flush()
+                    self._kind = tag
+                open_.append((node, is_block))
+                node = node.first_child
                 continue
-            if tag not in _INLINE:
-                self.flush()
-                self._kind = tag
-                stack.append(None)
-            stack.extend(list(node.iter(include_text=True))[::-1])
+            node = node.next
+
+    def _is_data(self, table: LexborNode) -> bool:
+        return table.mem_id not in self._layout and table.mem_id not in self._unseen
 
 
-def _set_apart(root: LexborNode) -> tuple[set[int], set[int]]:
-    """Return the tables that are layout, and the elements that nobody sees."""
-    hidden = {node.mem_id for node in root.css(_MAYBE_HIDDEN) if _hidden(node)}
-    return _layout_tables(root), hidden
+def _unseen(root: LexborNode) -> tuple[set[int], set[int]]:
+    """Return the elements that nobody sees, and all those around them."""
+    unseen: set[int] = set()
+    around: set[int] = set()
+    for node in root.css(_MAYBE_UNSEEN):
+        if node.tag in _SKIPPED or _hidden(node):
+            unseen.add(node.mem_id)
+            parent = node.parent
+            while parent is not None and parent.mem_id not in around:
+                around.add(parent.mem_id)
+                parent = parent.parent
+    return unseen, around
 
 
 def _hidden(node: LexborNode) -> bool:
@@ -174,30 +201,35 @@ def _cells(row: LexborNode) -> list[LexborNode]:
     return [node for node in row.iter() if node.tag in ("td", "th")]
 
 
-def _grid(table: LexborNode, hidden: set[int]) -> Grid:
+def _grid(table: LexborNode, unseen: set[int], *, plain: bool) -> Grid:
     cells: list[GridCell] = []
+    rows = [_cells(row) for row in _own_rows(table)]
+    height = max((n for n, row in enumerate(rows, 1) if row), default=0)
+    spans = {node.mem_id: _spans(node) for node in table.css("[colspan],[rowspan]")}
     taken: set[tuple[int, int]] = set()
-    plain = not hidden and table.css_first(_SKIPPED_TAGS) is None
-    for r, row in enumerate(_own_rows(table)):
+    for r, row in enumerate(rows):
         column = 0
-        for node in _cells(row):
+        for node in row:
             while (r, column) in taken:
                 column += 1
-            given = node.attributes
-            colspan, rowspan = _span(given.get("colspan")), _span(given.get("rowspan"))
-            if len(taken) + colspan * rowspan > MAX_AREA:
-                colspan = rowspan = 1
-            taken.update((r + i, column + j) for i in range(rowspan) for j in range(colspan))
-            text = (_only_text(node) if plain else None) or _cell_text(node, hidden)
-            cells.append(GridCell(text, r, column, Place(), rowspan, colspan))
+            text = _only_text(node) if plain else None
+            if text is None:
+                text = _cell_text(node, unseen)
+            rowspan, colspan = spans.get(node.mem_id, _ONE)
+            if len(taken) + rowspan * colspan > MAX_AREA:
+                rowspan, colspan = _ONE
+            if rowspan == colspan == 1:
+                taken.add((r, column))
+            else:
+                taken.update(product(range(r, r + rowspan), range(column, column + colspan)))
+            cells.append(GridCell(text, r, column, _NOWHERE, min(rowspan, height - r), colspan))
             column += colspan
-    height = max((cell.row for cell in cells), default=-1) + 1
-    return Grid(tuple(_clip(cell, height) for cell in cells), Place())
+    return Grid(tuple(cells), _NOWHERE)
 
 
-def _clip(cell: GridCell, height: int) -> GridCell:
-    rowspan = min(cell.rowspan, height - cell.row)
-    return GridCell(cell.text, cell.row, cell.column, cell.place, rowspan, cell.colspan)
+def _spans(cell: LexborNode) -> tuple[int, int]:
+    given = cell.attributes
+    return _span(given.get("rowspan")), _span(given.get("colspan"))
 
 
 def _span(given: str | None) -> int:
@@ -207,12 +239,14 @@ def _span(given: str | None) -> int:
 
 def _only_text(node: LexborNode) -> str | None:
     """Return a cell's text where all of it is one piece, so that nothing can run together."""
-    texts = node.text(deep=True, separator=_PIECE).split(_PIECE)
-    pieces = [text for text in texts if text.strip()]
+    text = node.text(deep=True, separator=_PIECE)
+    if _PIECE not in text:
+        return _by_lines(text)
+    pieces = [text for text in text.split(_PIECE) if text.strip()]
     return _by_lines(pieces[0]) if len(pieces) == 1 else None
 
 
-def _cell_text(node: LexborNode, hidden: set[int]) -> str:
+def _cell_text(node: LexborNode, unseen: set[int]) -> str:
     parts: list[str] = []
     stack = [node]
     while stack:
@@ -220,7 +254,7 @@ def _cell_text(node: LexborNode, hidden: set[int]) -> str:
         tag = part.tag or ""
         if tag == "-text":
             parts.append(part.text_content or "")
-        elif tag in _SKIPPED or part.mem_id in hidden:
+        elif tag in _SKIPPED or part.mem_id in unseen:
             continue
         else:
             if tag not in _INLINE and tag not in ("td", "th"):
@@ -230,6 +264,8 @@ def _cell_text(node: LexborNode, hidden: set[int]) -> str:
 
 
 def _by_lines(text: str) -> str:
+    if "\n" not in text:
+        return _clean(text)
     return "\n".join(line for line in map(_clean, text.split("\n")) if line)
 
 

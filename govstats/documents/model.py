@@ -67,10 +67,10 @@ class Grid:
     height: int = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(
-            self, "width", max((c.column + c.colspan for c in self.cells), default=0)
-        )
-        object.__setattr__(self, "height", max((c.row + c.rowspan for c in self.cells), default=0))
+        width = max([cell.column + cell.colspan for cell in self.cells], default=0)
+        height = max([cell.row + cell.rowspan for cell in self.cells], default=0)
+        object.__setattr__(self, "width", width)
+        object.__setattr__(self, "height", height)
 
     def rows(self) -> Iterator[tuple[GridCell, ...]]:
         """Yield the cells that begin in each row, from left to right; a row may be empty."""
@@ -129,19 +129,15 @@ def numbered(blocks: list[Block]) -> tuple[Block, ...]:
             result.append(block)
             continue
         count += 1
-        cells = tuple(
-            GridCell(
-                cell.text,
-                cell.row,
-                cell.column,
-                Place(cell.place.page, cell.place.line, count, cell.row + 1, cell.column + 1),
-                cell.rowspan,
-                cell.colspan,
-            )
-            for cell in block.cells
-        )
+        cells = tuple([_in_table(cell, count) for cell in block.cells])
         result.append(replace_grid(block, cells, replace(block.place, table=count)))
     return tuple(result)
+
+
+def _in_table(cell: GridCell, table: int) -> GridCell:
+    row, column, was = cell.row, cell.column, cell.place
+    place = Place(was.page, was.line, table, row + 1, column + 1)
+    return GridCell(cell.text, row, column, place, cell.rowspan, cell.colspan)
 
 
 def replace_grid(grid: Grid, cells: tuple[GridCell, ...], place: Place) -> Grid:
