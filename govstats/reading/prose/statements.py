@@ -22,8 +22,10 @@ _HEADING = re.compile(
     r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.、])[^。，；\d]{2,30}"
 )
 _SAYS_ANYTHING = re.compile(
-    r"\d|未|没|无|零|不存在|百分|[一二两三四五六七八九十百千万][余多]?[条件份篇期宗元]"
+    r"[\d未没无零不百一二两三四五六七八九十千万](?:(?<=[\d未没无零])|(?<=不)存在|(?<=百)分"
+    r"|(?<=[一二两三四五六七八九十百千万])[余多]?[条件份篇期宗元])"
 )
+"""Begins with a set of characters, for which a search looks without trying the rest."""
 _COUNTS = re.compile(r"\d[余多万]?[件条份篇期元宗项%]")
 _NAME = re.compile(r"（“[^“”]+”）")
 
