@@ -21,13 +21,14 @@ _UNITS = (
 )  # fmt: skip
 _UNIT = "|".join(dict.fromkeys(_UNITS))
 _QUANTITY = re.compile(
-    rf"(?P<pre>大约|约|将近|近|超过|超|逾|不足)?"
+    rf"(?=[大约将近超逾不上\d{_HAN}])(?P<pre>大约|约|将近|近|超过|超|逾|不足)?"
     rf"(?:(?P<number>(?<![\d.,])(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,12}})(?:\.\d{{1,6}})?(?![\d]))(?P<scale>[千百]?[万亿]?)"
     rf"|(?P<han>上(?=[千百万])[千百万]|(?:[{_HAN}]+(?!分之)(?=余|多|{_UNIT}))))"
     rf"(?P<more>余|多|来|几)?(?P<unit>{_UNIT})?(?:（[次条件]）)?(?P<post>左右|以上|余)?"
 )
 _PERCENT = re.compile(rf"百分之(?P<han>[{_HAN}]+|\d+(?:\.\d+)?|百)")
-_MAY_COUNT = re.compile(rf"\d|百分之|[{_HAN}](?:余|多|{_UNIT})")
+MAY_COUNT = re.compile(rf"[\d{_HAN}](?:(?<=\d)|(?<=百)分之|(?<=[{_HAN}])(?:余|多|{_UNIT}))")
+"""What every text with a count has; begins with a set, for which a search looks first."""
 _DIVISIBLE = {"", "万元", "亿元", "元", "%", "‰", "个百分点", "百分点"}
 _TORN = re.compile(r"\d $")
 _DASH = "-—~至到/:."
@@ -61,7 +62,7 @@ def quantities(masked: str) -> Iterator[Quantity]:
     neither is an upper bound (不足 63 条), an ordinal (第六人民医院), a part of a case (3.5件), or one
     of several numbers before one unit (12、34条).
     """
-    if not _MAY_COUNT.search(masked):
+    if not MAY_COUNT.search(masked):
         return
     percents = _PERCENT.finditer(masked) if "百分之" in masked else ()
     for found in sorted((*_QUANTITY.finditer(masked), *percents), key=_start):

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from govstats.reading.prose.absences import DENIES
 from govstats.reading.prose.line import Line, fill, make_line, outermost
 from govstats.reading.prose.memory import Memory
+from govstats.reading.prose.quantities import MAY_COUNT
 from govstats.reading.prose.sentence import Sentence
 
 if TYPE_CHECKING:
@@ -55,10 +57,13 @@ def _read(line: Line, place: Place, memory: Memory) -> None:
     brackets = [span for span in spans if _COUNTS.search(line.masked[slice(*span)])]
     text = fill(line.masked, (s for s in spans if not _NAME.fullmatch(line.masked[slice(*s)])))
     for found in _SENTENCE.finditer(text):
-        if not 0 < found.end() - found.start() <= _LONGEST + 1:
+        begin, end = found.span()
+        if not 0 < end - begin <= _LONGEST + 1:
             continue
         memory.begin_sentence()
-        sentence = Sentence(memory, line, text, found.span(), place)
-        sentence.read(span for span in brackets if found.start() <= span[0] < found.end())
-        sentence.finish()
+        within = [span for span in brackets if begin <= span[0] < end]
+        if within or MAY_COUNT.search(text, begin, end) or DENIES.search(line.text, begin, end):
+            sentence = Sentence(memory, line, text, found.span(), place)
+            sentence.read(within)
+            sentence.finish()
     memory.end_paragraph()
