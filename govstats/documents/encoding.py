@@ -34,7 +34,6 @@ _COMMON = re.compile(
 )
 """The characters that make up three quarters of the text of real reports, in both scripts."""
 
-_HAN = re.compile(r"[^\x00-\xff]")
 _SAMPLE = 20_000
 _READS_WELL = 0.25
 _TOLERATED, _TOLERATED_SHARE = 2, 0.001
@@ -96,7 +95,7 @@ def _fitting(data: bytes, name: str) -> Decoded | None:
 def _plausibility(decoded: Decoded) -> float:
     """Return the share of a report's common characters among those beyond Latin, from 0 to 1."""
     sample = decoded.text[:_SAMPLE]
-    beyond = len(_HAN.findall(sample))
+    beyond = len(sample) - len(sample.encode("latin-1", "ignore"))
     if not beyond:
         return 0.0
     return len(_COMMON.findall(sample)) / beyond - decoded.broken / beyond

@@ -27,7 +27,7 @@ _SKIPPED = {
 }  # fmt: skip
 """What no reader sees, footnote marks, and text that was struck out."""
 _PIECE = "\x1f"
-_NOWHERE, _ONE = Place(), (1, 1)
+_ONE = (1, 1)
 MAX_AREA = 100_000
 """Positions that the cells of one table may cover; beyond them spans are not believed."""
 
@@ -113,7 +113,7 @@ class _Walker:
         self._unseen, self._around = _unseen(root)
         self._text: list[str] = []
         self._kind: str = "text"
-        self._line = 0
+        self._line = self._tables = 0
 
     def flush(self) -> None:
         if not self._text:
@@ -141,9 +141,9 @@ class _Walker:
                 self._text.append(node.text_content or "")
             elif tag == "table" and self._is_data(node):
                 self.flush()
-                plain = node.mem_id not in self._around
-                self.blocks.append(_grid(node, self._unseen, plain=plain))
-            elif not (tag in _SKIPPED or tag.startswith("-") or node.mem_id in self._unseen):
+                self._tables += 1
+                self.blocks.append(self._grid(node))
+            elif not (tag.startswith("-") or node.mem_id in self._unseen):
                 is_block = tag not in _INLINE
                 if is_block:
                     self.flush()
@@ -155,6 +155,33 @@ class _Walker:
 
     def _is_data(self, table: LexborNode) -> bool:
         return table.mem_id not in self._layout and table.mem_id not in self._unseen
+
+    def _grid(self, table: LexborNode) -> Grid:
+        cells: list[GridCell] = []
+        rows = [_cells(row) for row in _own_rows(table)]
+        height = max((n for n, row in enumerate(rows, 1) if row), default=0)
+        plain = table.mem_id not in self._around
+        spans = {node.mem_id: _spans(node) for node in table.css("[colspan],[rowspan]")}
+        taken: set[tuple[int, int]] = set()
+        for r, row in enumerate(rows):
+            column = 0
+            for node in row:
+                while (r, column) in taken:
+                    column += 1
+                text = _only_text(node) if plain else None
+                if text is None:
+                    text = _cell_text(node, self._unseen)
+                rowspan, colspan = spans.get(node.mem_id, _ONE)
+                if len(taken) + rowspan * colspan > MAX_AREA:
+                    rowspan, colspan = _ONE
+                if rowspan == colspan == 1:
+                    taken.add((r, column))
+                else:
+                    taken.update(product(range(r, r + rowspan), range(column, column + colspan)))
+                place = Place(None, None, self._tables, r + 1, column + 1)
+                cells.append(GridCell(text, r, column, place, min(rowspan, height - r), colspan))
+                column += colspan
+        return Grid(tuple(cells), Place(table=self._tables))
 
 
 def _unseen(root: LexborNode) -> tuple[set[int], set[int]]:
@@ -201,32 +228,6 @@ def _cells(row: LexborNode) -> list[LexborNode]:
     return [node for node in row.iter() if node.tag in ("td", "th")]
 
 
-def _grid(table: LexborNode, unseen: set[int], *, plain: bool) -> Grid:
-    cells: list[GridCell] = []
-    rows = [_cells(row) for row in _own_rows(table)]
-    height = max((n for n, row in enumerate(rows, 1) if row), default=0)
-    spans = {node.mem_id: _spans(node) for node in table.css("[colspan],[rowspan]")}
-    taken: set[tuple[int, int]] = set()
-    for r, row in enumerate(rows):
-        column = 0
-        for node in row:
-            while (r, column) in taken:
-                column += 1
-            text = _only_text(node) if plain else None
-            if text is None:
-                text = _cell_text(node, unseen)
-            rowspan, colspan = spans.get(node.mem_id, _ONE)
-            if len(taken) + rowspan * colspan > MAX_AREA:
-                rowspan, colspan = _ONE
-            if rowspan == colspan == 1:
-                taken.add((r, column))
-            else:
-                taken.update(product(range(r, r + rowspan), range(column, column + colspan)))
-            cells.append(GridCell(text, r, column, _NOWHERE, min(rowspan, height - r), colspan))
-            column += colspan
-    return Grid(tuple(cells), _NOWHERE)
-
-
 def _spans(cell: LexborNode) -> tuple[int, int]:
     given = cell.attributes
     return _span(given.get("rowspan")), _span(given.get("colspan"))
@@ -254,7 +255,7 @@ def _cell_text(node: LexborNode, unseen: set[int]) -> str:
         tag = part.tag or ""
         if tag == "-text":
             parts.append(part.text_content or "")
-        elif tag in _SKIPPED or part.mem_id in unseen:
+        elif part.mem_id in unseen:
             continue
         else:
             if tag not in _INLINE and tag not in ("td", "th"):

@@ -121,23 +121,34 @@ class Document:
 
 
 def numbered(blocks: list[Block]) -> tuple[Block, ...]:
-    """Give every grid of a document its number, and its cells their table, row and column."""
+    """Give every grid of a document its number, and its cells their table, row and column.
+
+    A reader that knows the number of a grid may have given it.
+    """
     result: list[Block] = []
     count = 0
     for block in blocks:
-        if isinstance(block, Paragraph):
+        if isinstance(block, Grid):
+            count += 1
+            result.append(_with_number(block, count) if block.place.table != count else block)
+        else:
             result.append(block)
-            continue
-        count += 1
-        cells = tuple([_in_table(cell, count) for cell in block.cells])
-        result.append(replace_grid(block, cells, replace(block.place, table=count)))
     return tuple(result)
 
 
-def _in_table(cell: GridCell, table: int) -> GridCell:
-    row, column, was = cell.row, cell.column, cell.place
-    place = Place(was.page, was.line, table, row + 1, column + 1)
-    return GridCell(cell.text, row, column, place, cell.rowspan, cell.colspan)
+def _with_number(grid: Grid, number: int) -> Grid:
+    cells = tuple(
+        GridCell(
+            cell.text,
+            cell.row,
+            cell.column,
+            Place(cell.place.page, cell.place.line, number, cell.row + 1, cell.column + 1),
+            cell.rowspan,
+            cell.colspan,
+        )
+        for cell in grid.cells
+    )
+    return replace_grid(grid, cells, replace(grid.place, table=number))
 
 
 def replace_grid(grid: Grid, cells: tuple[GridCell, ...], place: Place) -> Grid:

@@ -107,11 +107,7 @@ def part_of_year(document: Document) -> str:
     named = ""
     for paragraph in document.paragraphs[:_SEARCHED]:
         text = _plain(paragraph.text)
-        if (
-            len(text) > _LONGEST_TITLE
-            or "。" in text
-            or "信息公开" not in text
-        ):
+        if len(text) > _LONGEST_TITLE or "。" in text or "信息公开" not in text:
             continue
         part = _PART_OF_YEAR.search(text)
         if part:
