@@ -84,10 +84,11 @@ class Grid:
         """Return for each position the cell that covers it, spans included."""
         table: list[list[GridCell | None]] = [[None] * self.width for _ in range(self.height)]
         for cell in self.cells:
-            for row in range(cell.row, cell.row + cell.rowspan):
-                for column in range(cell.column, cell.column + cell.colspan):
-                    if table[row][column] is None:
-                        table[row][column] = cell
+            columns = range(cell.column, cell.column + cell.colspan)
+            for row in table[cell.row : cell.row + cell.rowspan]:
+                for column in columns:
+                    if row[column] is None:
+                        row[column] = cell
         return table
 
 

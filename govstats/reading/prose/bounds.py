@@ -72,7 +72,8 @@ def is_elsewhere(before: str, near: str, year: int | None) -> bool:
         if not (_ASIDE.search(before[: m.start()]) or before.startswith("年以来", m.end()))
     ]
     last = list(_LAST_YEAR.finditer(before))
-    this = _this_year(before, None)
+    part = list(_PART_OF_YEAR.finditer(before))
+    this = _this_year(before, None) if years or last or part else 0
     named = years[-1].end() if years else 0
     if years and year is not None and int(years[-1][1]) != year and named > this:
         carried = re.match(r"年(?:度)?(?:结转|转结|转|继续)", before[named:])
@@ -83,7 +84,6 @@ def is_elsewhere(before: str, near: str, year: int | None) -> bool:
     ahead = [m for m in years if year is not None and int(m[1]) > year]
     if ahead and ahead[-1].end() > max(_named(before, year), default=0):
         return True
-    part = list(_PART_OF_YEAR.finditer(before))
     if part and part[-1].end() > this:
         return True
     if _STRIVES.search(before[-_NEARBY:]):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -76,11 +76,16 @@ class Vocabulary:
 
     def with_columns(self, texts: Sequence[str]) -> list[Block]:
         """Return the blocks whose columns some texts name, as a header does."""
-        return _named(self._form.blocks, [self[text] for text in texts])
+        return self._named(self._form.blocks, texts)
 
     def turned_by(self, texts: Sequence[str]) -> list[Block]:
         """Return the blocks whose rows some texts name, as the header of a turned table does."""
-        return _named(self.turned, [self[text] for text in texts])
+        return self._named(self.turned, texts)
+
+    def _named(self, blocks: Sequence[Block], texts: Sequence[str]) -> list[Block]:
+        """Return the blocks with enough columns named: one where only they have such columns."""
+        named = Counter(block for text in texts for block in self[text].columns)
+        return [block for block in blocks if named[block.id] >= (_TWO if _shares(block) else 1)]
 
     def near(self, block: Block, group: Label | None) -> tuple[Label, ...]:
         """Return the rows of a block that may follow while a group is open, and its groups."""
@@ -112,15 +117,6 @@ class Vocabulary:
 def groups_over(block: Block) -> set[str]:
     """Return the labels over several columns of a block: 法人或其他组织."""
     return {label_key(column.group) for column in block.columns if column.group}
-
-
-def _named(blocks: Sequence[Block], words: Sequence[Words]) -> list[Block]:
-    """Return the blocks with enough columns named: one where only they have such columns."""
-    return [
-        block
-        for block in blocks
-        if sum(block.id in each.columns for each in words) >= (_TWO if _shares(block) else 1)
-    ]
 
 
 def _shares(block: Block) -> bool:
