@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -12,8 +12,7 @@ Format = Literal["html", "docx", "pdf", "text"]
 Kind = Literal["text", "heading", "title"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(NamedTuple):
     """Where something stood: page, line or paragraph, table, row and column, all counted from 1."""
 
     page: int | None = None
@@ -31,8 +30,7 @@ class Place:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A run of text; `kind` tells a title in the file's metadata and a heading from plain text."""
 
     text: str
@@ -40,8 +38,7 @@ class Paragraph:
     kind: Kind = "text"
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
+class GridCell(NamedTuple):
     """A cell of a grid at `row`, `column` (from 0), covering `rowspan` × `colspan` positions."""
 
     text: str
@@ -149,7 +146,7 @@ def _with_number(grid: Grid, number: int) -> Grid:
         )
         for cell in grid.cells
     )
-    return replace_grid(grid, cells, replace(grid.place, table=number))
+    return replace_grid(grid, cells, grid.place._replace(table=number))
 
 
 def replace_grid(grid: Grid, cells: tuple[GridCell, ...], place: Place) -> Grid:

@@ -55,8 +55,8 @@ class Quantity:
         return self.unit in ("%", "个百分点", "百分点")
 
 
-def quantities(masked: str) -> Iterator[Quantity]:
-    """Yield the counts of a masked text in their order.
+def quantities(masked: str, offset: int = 0) -> Iterator[Quantity]:
+    """Yield the counts of a masked text in their order; `offset` is where it begins in its line.
 
     A number beside another one (a range, a division, digits torn apart by a space) is none, and
     neither is an upper bound (不足 63 条), an ordinal (第六人民医院), a part of a case (3.5件), or one
@@ -68,7 +68,8 @@ def quantities(masked: str) -> Iterator[Quantity]:
     for found in sorted((*_QUANTITY.finditer(masked), *percents), key=_start):
         if found.re is _PERCENT:
             value = _han_value(found["han"])
-            yield Quantity(found.start(), found.end(), value, "%", "", han=True)
+            start, end = found.start() + offset, found.end() + offset
+            yield Quantity(start, end, value, "%", "", han=True)
             continue
         if _is_beside_another(masked, found) or not (found["number"] or found["han"]):
             continue
@@ -90,7 +91,7 @@ def quantities(masked: str) -> Iterator[Quantity]:
             if not _may_be_said(value, found["unit"] or "", masked[found.end() :][:2]):
                 continue
         yield Quantity(
-            found.start(), found.end(), value.normalize() + 0, found["unit"] or "",
+            found.start() + offset, found.end() + offset, value.normalize() + 0, found["unit"] or "",
             next(filter(None, vague), ""), han,
         )  # fmt: skip
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from govstats.reading.labels import label_key, match_label
@@ -132,7 +131,7 @@ class Header:
             whole = over[-2].text + over[-1].text
             match = match_label(whole, block.columns, similar=False)
             if match and match.manner == "label":
-                return replace(over[-1], text=whole)
+                return over[-1]._replace(text=whole)
         if self.grid.exact:
             return over[-1]
         named = (cell for cell in reversed(over) if match_label(cell.text, block.columns))
