@@ -50,8 +50,14 @@ class Header:
         """
         if not cells:
             return False
-        texts = [cell.text for cell in cells if cell.text.strip()]
-        if not texts or not all(is_label(text) for text in texts):
+        texts: list[str] = []
+        for cell in cells:
+            if is_label(cell.text):
+                texts.append(cell.text)
+            elif cell.text.strip():
+                texts.clear()
+                break
+        if not texts:
             self._open = False
             return False
         blocks = self._words.with_columns(texts)

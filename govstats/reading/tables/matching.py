@@ -58,7 +58,8 @@ class Matcher:
         return found
 
     def _is_head(self, text: str) -> bool:
-        return self._words[text].group is not None or self._words[text].is_section
+        words = self._words[text]
+        return words.group is not None or words.is_section
 
     def _match_whole(self, text: str, *, similar: bool, within: Block | None) -> Meaning | None:
         words = self._words[text]
