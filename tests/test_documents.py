@@ -6,6 +6,7 @@ import docx
 import pytest
 
 from govstats.documents import Grid, Paragraph, fold, parse_document, squeeze
+from govstats.documents.characters import _FOLD
 from govstats.documents.model import Place
 from govstats.errors import UnreadableError
 
@@ -23,6 +24,12 @@ def cells(grid: Grid) -> list[tuple]:
 def test_radicals_are_folded():
     """⺠ ⻔ ⻅ ⻓ and Kangxi forms become the ideographs they stand for; punctuation stays."""
     assert fold("人⺠政府各部⻔，增⻓，⻅⼈") == "人民政府各部门，增长，见人"
+
+
+def test_no_character_is_passed_over_when_folding():
+    """Each character that folds does so alone as it does beside a radical."""
+    differ = [char for char in map(chr, _FOLD) if fold(char) != fold(f"⻔{char}")[1:]]
+    assert differ == []
 
 
 def test_squeeze_is_for_matching():
@@ -99,6 +106,35 @@ def test_scripts_and_hidden_elements_are_left_out():
     """What a reader of the page does not see is not read."""
     page = "<html><body><script>1</script><p style='display:none'>藏</p><p>见</p></body></html>"
     assert [block.text for block in blocks(page)] == ["见"]
+
+
+@pytest.mark.parametrize("around", ["<p>{}</p>", "<p hidden>藏</p>{}", "{}<script>2</script>"])
+def test_cells_do_not_depend_on_what_is_hidden_elsewhere(around):
+    """A cell's text is the same whether or not the page hides something outside of its table."""
+    table = "<table><tr><td>\n<p><span>规章</span></p>\n</td><td>&nbsp;<b>7</b></td></tr></table>"
+    (grid,) = [block for block in blocks(around.format(table)) if isinstance(block, Grid)]
+    assert [cell.text for cell in grid.cells] == ["规章", "7"]
+
+
+def test_what_is_hidden_in_a_cell_is_left_out():
+    """A hidden number, a footnote mark and a struck number are no part of a cell."""
+    page = (
+        "<table><tr><td>规章<sup>1</sup></td><td><span style='DISPLAY: none'>9</span>7</td>"
+        "<td><s>5</s>6</td></tr></table>"
+    )
+    assert [cell.text for cell in blocks(page)[0].cells] == ["规章", "7", "6"]
+
+
+def test_tables_of_a_page_are_numbered_without_those_of_its_layout():
+    """The second data table is table 2, in a layout table and behind a hidden one, too."""
+    row = "<tr><td>规章</td><td>1</td></tr>"
+    page = (
+        f"<table>{row}</table><table hidden>{row}</table>"
+        f"<table><tr><td><table>{row}</table></td></tr></table>"
+    )
+    grids = [block for block in blocks(page) if isinstance(block, Grid)]
+    assert [str(grid.place) for grid in grids] == ["t1", "t2"]
+    assert [str(cell.place) for cell in grids[1].cells] == ["t2 r1 c1", "t2 r1 c2"]
 
 
 def test_docx_merges():

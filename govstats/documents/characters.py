@@ -42,6 +42,8 @@ _INVISIBLE = dict.fromkeys(
 _FOLD = str.maketrans(_SUPPLEMENT | _KANGXI | _COMPATIBILITY | {"\u00a0": " "}) | _INVISIBLE
 
 _FOLDED = frozenset(map(chr, _FOLD))
+_MOSTLY = re.compile(r"[\x00-\x9f·\u2010-\u2027\u2100-\u2dff\u3000-\u9fff\uff00-\uffef]*")
+"""What most texts are wholly made of; none of it is folded."""
 _SPACE = re.compile(r"\s+")
 _REMEMBERED = 4096
 
@@ -53,7 +55,8 @@ def fold(text: str) -> str:
     need the form's own characters. A traditional text keeps its length. Punctuation and width stay
     as printed.
     """
-    folded = text if _FOLDED.isdisjoint(text) else text.translate(_FOLD)
+    unfolded = _MOSTLY.fullmatch(text) or _FOLDED.isdisjoint(text)
+    folded = text if unfolded else text.translate(_FOLD)
     return simplify(folded) if is_traditional(folded) else folded
 
 

@@ -23,18 +23,17 @@ _NAMES = {
 }
 """What pages declare, by the superset that browsers read it as."""
 
-_COMMON = frozenset(
-    "政公开信息府行理年请申结第一的务项作情其二关本处工不三他法果数和人况要件新条机复内化区计全规制"
+_COMMON = re.compile(
+    "[政公开信息府行理年请申结第一的务项作情其二关本处工不三他法果数和人况要件新条机复内化区计全规制"
     "于业报收正度市总进定容强量办发四提主实持有加及属审动保性体十费未期事范诉文求告在查部议平类中是"
     "予确会时网以管等对建五维方分推大设六需国重无站问依社现组策安案展律取效为出门导纠尚面供用程成媒"
     "织通日监转合决形后构上准专企民下据"
     "內動務區國報實審專對導屬強後復據數於時會條業構機決況準無爲為現發監確範糾組結維網總織處規計設訴"
     "請議費轉辦進門開關項類體資訊檔行政訟縣鎮鄉號"
-    "，。、：；（）《》“”　"
+    "，。、：；（）《》“”　]"
 )
 """The characters that make up three quarters of the text of real reports, in both scripts."""
 
-_HAN = re.compile(r"[^\x00-\xff]")
 _SAMPLE = 20_000
 _READS_WELL = 0.25
 _TOLERATED, _TOLERATED_SHARE = 2, 0.001
@@ -95,10 +94,11 @@ def _fitting(data: bytes, name: str) -> Decoded | None:
 
 def _plausibility(decoded: Decoded) -> float:
     """Return the share of a report's common characters among those beyond Latin, from 0 to 1."""
-    sample = _HAN.findall(decoded.text[:_SAMPLE])
-    if not sample:
+    sample = decoded.text[:_SAMPLE]
+    beyond = len(sample) - len(sample.encode("latin-1", "ignore"))
+    if not beyond:
         return 0.0
-    return sum(char in _COMMON for char in sample) / len(sample) - decoded.broken / len(sample)
+    return len(_COMMON.findall(sample)) / beyond - decoded.broken / beyond
 
 
 def _utf16(data: bytes) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -12,8 +12,7 @@ Format = Literal["html", "docx", "pdf", "text"]
 Kind = Literal["text", "heading", "title"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(NamedTuple):
     """Where something stood: page, line or paragraph, table, row and column, all counted from 1."""
 
     page: int | None = None
@@ -37,8 +36,7 @@ class Place:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A run of text; `kind` tells a title in the file's metadata and a heading from plain text."""
 
     text: str
@@ -46,8 +44,7 @@ class Paragraph:
     kind: Kind = "text"
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
+class GridCell(NamedTuple):
     """A cell of a grid at `row`, `column` (from 0), covering `rowspan` × `colspan` positions."""
 
     text: str
@@ -73,10 +70,10 @@ class Grid:
     height: int = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(
-            self, "width", max((c.column + c.colspan for c in self.cells), default=0)
-        )
-        object.__setattr__(self, "height", max((c.row + c.rowspan for c in self.cells), default=0))
+        width = max([cell.column + cell.colspan for cell in self.cells], default=0)
+        height = max([cell.row + cell.rowspan for cell in self.cells], default=0)
+        object.__setattr__(self, "width", width)
+        object.__setattr__(self, "height", height)
 
     def rows(self) -> Iterator[tuple[GridCell, ...]]:
         """Yield the cells that begin in each row, from left to right; a row may be empty."""
@@ -90,10 +87,11 @@ class Grid:
         """Return for each position the cell that covers it, spans included."""
         table: list[list[GridCell | None]] = [[None] * self.width for _ in range(self.height)]
         for cell in self.cells:
-            for row in range(cell.row, cell.row + cell.rowspan):
-                for column in range(cell.column, cell.column + cell.colspan):
-                    if table[row][column] is None:
-                        table[row][column] = cell
+            columns = range(cell.column, cell.column + cell.colspan)
+            for row in table[cell.row : cell.row + cell.rowspan]:
+                for column in columns:
+                    if row[column] is None:
+                        row[column] = cell
         return table
 
 
@@ -127,27 +125,34 @@ class Document:
 
 
 def numbered(blocks: list[Block]) -> tuple[Block, ...]:
-    """Give every grid of a document its number, and its cells their table, row and column."""
+    """Give every grid of a document its number, and its cells their table, row and column.
+
+    A reader that knows the number of a grid may have given it.
+    """
     result: list[Block] = []
     count = 0
     for block in blocks:
-        if isinstance(block, Paragraph):
+        if isinstance(block, Grid):
+            count += 1
+            result.append(_with_number(block, count) if block.place.table != count else block)
+        else:
             result.append(block)
-            continue
-        count += 1
-        cells = tuple(
-            GridCell(
-                cell.text,
-                cell.row,
-                cell.column,
-                Place(cell.place.page, cell.place.line, count, cell.row + 1, cell.column + 1),
-                cell.rowspan,
-                cell.colspan,
-            )
-            for cell in block.cells
-        )
-        result.append(replace_grid(block, cells, replace(block.place, table=count)))
     return tuple(result)
+
+
+def _with_number(grid: Grid, number: int) -> Grid:
+    cells = tuple(
+        GridCell(
+            cell.text,
+            cell.row,
+            cell.column,
+            Place(cell.place.page, cell.place.line, number, cell.row + 1, cell.column + 1),
+            cell.rowspan,
+            cell.colspan,
+        )
+        for cell in grid.cells
+    )
+    return replace_grid(grid, cells, grid.place._replace(table=number))
 
 
 def replace_grid(grid: Grid, cells: tuple[GridCell, ...], place: Place) -> Grid:

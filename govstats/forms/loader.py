@@ -29,6 +29,7 @@ _RULE_KEYS = {
 }  # fmt: skip
 
 
+@cache
 def editions() -> tuple[str, ...]:
     """Return the editions that have a form file, oldest first."""
     names = (entry.name.removesuffix(".toml") for entry in files(__package__).iterdir())

@@ -111,8 +111,12 @@ class Block:
 
     def group_of(self, row: Label) -> Label | None:
         """Return the group that a row stands under: `requests.refused` for its eight leaves."""
-        parent = row.code.rpartition(".")[0]
-        return next((group for group in self.groups if group.code == parent), None)
+        return self._groups.get(row.code.rpartition(".")[0])
+
+    @cached_property
+    def _groups(self) -> dict[str, Label]:
+        """The groups by code."""
+        return {group.code: group for group in reversed(self.groups)}
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from govstats.forms.loader import categories, editions, load_form, text_items
 
 _DROPPED = re.compile(r"[\s、,，.。:：;；“”\"'（）()]|类?(?:政府)?信息(?:数量?|类)?$|类$")
+
+_REMEMBERED = 4096
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,7 @@ def breakdown_names() -> dict[str, Names]:
     return {term.code: Names(term.label, term.label_en) for term in categories()} | applicants
 
 
+@lru_cache(_REMEMBERED)
 def category_code(printed: str) -> str:
     """Return the code of a printed category, or the printed name where no spelling matches."""
     return _spellings().get(_squeeze(printed), printed.strip())

@@ -31,6 +31,9 @@ _PERIOD = re.compile(
 _PART_OF_YEAR = re.compile(
     r"[上下]半年|半年度|第?[一二三四1-4]季度|(?<!\d)(?:1[0-2]|[1-9])(?:月份|-\d{1,2}月)"
 )
+_TITLED = "政府信息公开"
+"""Every title has these words."""
+_FULL_WIDTH = re.compile("[０-９]")
 _DIGITS = str.maketrans(
     "〇○零Oo0一二三四五六七八九０１２３４５６７８９", "0000001234567890123456789"
 )
@@ -83,7 +86,8 @@ def second_report(document: Document) -> int | None:
             continue
         if len(block.text) > _LONGEST_TITLE * 2:
             continue
-        found = next(_titles([_plain(block.text)]), None)
+        text = _plain(block.text)
+        found = next(_titles([text]), None) if _TITLED in text else None
         year = found[2] if found else None
         if year is None:
             continue
@@ -108,11 +112,7 @@ def part_of_year(document: Document) -> str:
     named = ""
     for paragraph in document.paragraphs[:_SEARCHED]:
         text = _plain(paragraph.text)
-        if (
-            len(text) > _LONGEST_TITLE
-            or "。" in text
-            or not re.search("政[府务]信息公开|信息公开", text)
-        ):
+        if len(text) > _LONGEST_TITLE or "。" in text or "信息公开" not in text:
             continue
         part = _PART_OF_YEAR.search(text)
         if part:
@@ -160,6 +160,5 @@ def _period(texts: Iterable[str]) -> tuple[str, int | None]:
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"\s+", "", fold(text)).translate(
-        str.maketrans("０１２３４５６７８９", "0123456789")
-    )
+    plain = "".join(fold(text).split())
+    return _FULL_WIDTH.sub(lambda digit: chr(ord(digit.group()) - 0xFEE0), plain)

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from govstats.documents import squeeze
@@ -25,10 +25,10 @@ _NOTE = re.compile(r"\([^()]*\)?")
 _PUNCTUATION = re.compile(r"[\"'“”‘’《》「」、,，.。:：;；()\[\]/\\\-—·]")
 _SIMILAR, _MARGIN, _SHORTEST = 0.75, 0.12, 4
 _FLOOR = _SIMILAR - _MARGIN
-_REMEMBERED, _ASKED = 256, 2_000
+_REMEMBERED, _ASKED, _KEYS = 256, 2_000, 8192
 
 
-@cache
+@lru_cache(_KEYS)
 def label_key(text: str) -> str:
     """Return a label without numbering, bracketed notes, punctuation and white space."""
     plain = squeeze(text)

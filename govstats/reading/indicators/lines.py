@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from govstats.documents import GridCell, squeeze
@@ -233,10 +233,10 @@ def _fields(row: Sequence[GridCell]) -> list[GridCell]:
     fields: list[GridCell] = []
     for cell in row:
         label, unit = _without_unit(cell.text)
-        fields.append(replace(cell, text=label))
+        fields.append(cell._replace(text=label))
         if unit:
-            fields.append(replace(cell, text=unit))
-    return [replace(cell, column=n) for n, cell in enumerate(fields)]
+            fields.append(cell._replace(text=unit))
+    return [cell._replace(column=n) for n, cell in enumerate(fields)]
 
 
 def _without_unit(text: str) -> tuple[str, str]:

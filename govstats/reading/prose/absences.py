@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _NONE = r"(?:未曾|并未|从未|没有|未有|未(?!经)|没|不(?=存在)|(?<!有)无(?!关|法|偿|理|障|缝|纸|正))(?:有|曾|再)?"
 _CLAUSE = re.compile(
-    rf"{_NONE}(?P<verb>收到过?|接到|受理|接收|收取|收|发生|产生|出现|引发|涉及|被|因|提起|存在|办理|实施|作出|制定|制发|出台)?(?=(?P<what>[^。；！]*))"
+    rf"(?=[未并从没不无]){_NONE}(?P<verb>收到过?|接到|受理|接收|收取|收|发生|产生|出现|引发|涉及|被|因|提起|存在|办理|实施|作出|制定|制发|出台)?(?=(?P<what>[^。；！]*))"
 )
 _NOUGHT = re.compile(
     r"(?P<what>[^，。；]{2,40}?)(?:的)?(?:情况|情形|数量|件数|金额|总数|数)?(?:(?:：|均|都)无(?=$|。|；|，)|(?:均|都|各)?(?:为|是)零|(?:均|都)(?:为|是)0(?![\d.,%]))"
@@ -31,16 +31,19 @@ _PLAIN_REQUEST = re.compile(
 )
 _BY_CHANNEL = re.compile(r"(?:当面|现场|信函|网络|网上|在线|传真|邮件)[^，]{0,8}申请$")
 _ACTS = re.compile(r"(?:制定|制发|出台|废止)")
-_DENIES = re.compile("[未没无零]|不存在")
+_IS_NOUGHT = re.compile("[：均都]无|[为是][零0]")
+DENIES = re.compile("[未没无零不](?:(?<=[未没无零])|存在)")
+"""What every text has that denies; begins with a set, for which a search looks first."""
 _LONGEST = 70
 
 
 def absences(sentence: str) -> Iterator[tuple[str, str, int, int]]:
     """Yield (item, breakdown, start, end) for what a sentence says did not occur."""
-    if not _DENIES.search(sentence):
+    if not DENIES.search(sentence):
         return
     seen: set[tuple[str, str]] = set()
-    for found in sorted((*_CLAUSE.finditer(sentence), *_NOUGHT.finditer(sentence)), key=_start):
+    noughts = _NOUGHT.finditer(sentence) if _IS_NOUGHT.search(sentence) else ()
+    for found in sorted((*_CLAUSE.finditer(sentence), *noughts), key=_start):
         what = found["what"][:_LONGEST]
         first = re.split("，", what)[0]
         before = re.split("[，；]", sentence[: found.start()])[-1]

@@ -8,6 +8,7 @@ _SCOPE = re.compile(
     r"全[省市县区镇乡州旗](?:各级)?|[市县区镇]?本级|代表[^，。；]{0,8}?政府|备案|历年(?:以来)?累计|各(?:镇|街道|县区|县|区|部门|村)"
 )
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年|[\-—~至]20)")
+_OWN_YEAR = re.compile(rf"{_YEAR.pattern}|今年|本年")
 _LAST_YEAR = re.compile(
     r"(?<!结转)(?:去年|上一?年|往年|前年)(?!度?(?:的)?(?:结转|转结|转|继续|遗留|未办结))|同期"
 )
@@ -20,6 +21,7 @@ _EXAMPLE = re.compile(r"例如|譬如|诸如|年报")
 _NOT_COUNTED = re.compile(
     r"(?<!规划)计划(?!生育)|预计|力争|目标|拟|每[个年月周季名件份]|平均|年均|人均|日均|不少于|不低于|至少|原则上|标准为|按照?[^，。；]{0,6}标准"
 )
+_STRIVES = re.compile("力争[^；。]*$")
 _SINCE = re.compile(
     r"历年|年[末底]累计(?![^，。；]{0,4}新增)|累计[^，。；]{0,8}总量|(?<!今年)(?<!年初)(?<!本年)(?<!本年度)(?<!年度)以来(?!的)|开通至今|实施至今"
 )
@@ -70,7 +72,8 @@ def is_elsewhere(before: str, near: str, year: int | None) -> bool:
         if not (_ASIDE.search(before[: m.start()]) or before.startswith("年以来", m.end()))
     ]
     last = list(_LAST_YEAR.finditer(before))
-    this = _this_year(before, None)
+    part = list(_PART_OF_YEAR.finditer(before))
+    this = _this_year(before, None) if years or last or part else 0
     named = years[-1].end() if years else 0
     if years and year is not None and int(years[-1][1]) != year and named > this:
         carried = re.match(r"年(?:度)?(?:结转|转结|转|继续)", before[named:])
@@ -81,10 +84,9 @@ def is_elsewhere(before: str, near: str, year: int | None) -> bool:
     ahead = [m for m in years if year is not None and int(m[1]) > year]
     if ahead and ahead[-1].end() > max(_named(before, year), default=0):
         return True
-    part = list(_PART_OF_YEAR.finditer(before))
     if part and part[-1].end() > this:
         return True
-    if re.search(r"力争[^；。]*$", before[-_NEARBY:]):
+    if _STRIVES.search(before[-_NEARBY:]):
         return True
     return bool(_EXAMPLE.search(near) or _NOT_COUNTED.search(near))
 
@@ -99,7 +101,7 @@ def _named(before: str, year: int | None) -> list[int]:
     """Return where the words end that name the report's own year by its number or as 本年."""
     return [
         m.end()
-        for m in re.finditer(rf"{_YEAR.pattern}|今年|本年", before)
+        for m in _OWN_YEAR.finditer(before)
         if not m[1] or (year is not None and int(m[1]) == year)
     ]
 

@@ -20,13 +20,24 @@ _REMEMBERED = 1024
 _SPACE = re.compile(r"\s")
 _BRACKET = re.compile("[（）]")
 _DIVIDES = re.compile(r"(?<=\d)\s(?=\s*\d)")
-_PUNCTUATION = str.maketrans(",;:()?!「」『』〝〞", "，；：（）？！“”“”“”")
-_FULL_WIDTH = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {0x3000: " "}
+_PUNCTUATION = dict(zip(",;:()?!「」『』〝〞", "，；：（）？！“”“”“”", strict=True))
+_HALF_WIDTH = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {"\u3000": " "}
+_WRITTEN = {
+    char: plain
+    for char, half in (_PUNCTUATION | _HALF_WIDTH).items()
+    if (plain := _PUNCTUATION.get(half, half)) != char
+}
+"""Full-width letters and digits as half-width ones, all punctuation as that of Chinese text."""
+_OTHERWISE_WRITTEN = re.compile(f"[{re.escape(''.join(_WRITTEN))}]")
 _THOUSANDS = re.compile(r"(?<![\d.，])\d{1,3}(?:，\d{3})+(?![\d，])")
+_MAY_BE_THOUSANDS = re.compile(r"\d，\d")
 _HAN_YEAR = "[一二三四五六七八九〇○零]"
 
+_BEGINNING = r"[《〔\[【A-Za-z\d:/_\-电传邮热手“二第十一三四五两]"
+"""With what something that holds no count may begin: asked first, it spares the rest."""
 _NO_COUNT = re.compile(
-    "|".join(
+    f"(?={_BEGINNING})(?:"
+    + "|".join(
         (
             r"《(?![^《》]{0,30}公报》)[^《》]{0,80}》",
             r"[〔\[【][12]\d{3}[〕\]】]?(?:第?\d+号)?|〔\d+",
@@ -43,6 +54,7 @@ _NO_COUNT = re.compile(
             r"十[一二三四五]五|[一二三四五两]个(?:维护|意识|自信|确立|一)|三审三校|两微一端|一[网站窗门]式?",
         )
     )
+    + ")"
 )
 _ORDINAL = re.compile(r"(?:^|(?<=[。；：]))（?\d{1,2}(?:[.、）]|(?<=\d)．)(?=\D)")
 
@@ -75,19 +87,24 @@ class Line:
 def make_line(raw: str) -> Line:
     """Return a paragraph of at most 20,000 characters as a line to match."""
     raw = raw[:_LONGEST]
-    text = fold(raw.translate(_FULL_WIDTH))
+    text = fold(_rewritten(raw))
     offsets: Sequence[int] = range(len(raw))
     if len(text) != len(raw):
-        pairs = [(n, c) for n, char in enumerate(raw) for c in fold(char.translate(_FULL_WIDTH))]
+        pairs = [(n, c) for n, char in enumerate(raw) for c in fold(_rewritten(char))]
         text, offsets = "".join(c for _, c in pairs), [n for n, _ in pairs]
     if _SPACE.search(text):
         divides = {found.start() for found in _DIVIDES.finditer(text)}
         kept = [n for n, c in enumerate(text) if not c.isspace() or n in divides]
         text = "".join(" " if n in divides else text[n] for n in kept)
         offsets = [offsets[n] for n in kept]
-    text = _quotes(text.translate(_PUNCTUATION))
-    text = _THOUSANDS.sub(lambda found: found.group().replace("，", ","), text)
+    text = _quotes(text)
+    if _MAY_BE_THOUSANDS.search(text):
+        text = _THOUSANDS.sub(lambda found: found.group().replace("，", ","), text)
     return Line(raw, text, offsets)
+
+
+def _rewritten(text: str) -> str:
+    return _OTHERWISE_WRITTEN.sub(lambda found: _WRITTEN[found.group()], text)
 
 
 def outermost(text: str) -> list[tuple[int, int]]:

@@ -42,6 +42,8 @@ _NO_CLASS = re.compile(
 _BODY = re.compile(
     r"(?:^|，|、)([市县区镇]?[\u4e00-\u9fff]{0,9}(?:(?<!本)(?<!我)局|镇|街道|乡|委|委员会|办公室|部门)\ue000*)(?:共|全年|主动|公开|收到|受理|制发|发布|制定|新收)"
 )
+_CLAUSES, _SENTENCES, _NAMES = map(re.compile, ("[，；：。]", "[；。]", "[，；：。、]"))
+_AND = re.compile("(?:和|及|以及|与)$")
 _SHORTEST, _LONGEST = 2, 24
 
 
@@ -50,7 +52,7 @@ def part_name(near: str, reach: str = "") -> str:
 
     Where only 共 or 为 stands there, the name is that of the clause before (财政类最多，为5条).
     """
-    for clause in (near, *reversed(re.split("[，；：。]", reach))):
+    for clause in (near, *reversed(_CLAUSES.split(reach))):
         name = _TAIL.sub("", _BARE.sub("", clause.replace(FILLER, "")))
         if name:
             return _AFTER_CLASS.sub("", _known(name) or _known(_strip(name)) or _strip(name))
@@ -67,8 +69,8 @@ def _strip(name: str) -> str:
 
 def after_name(after: str) -> str:
     """Return the name that stands behind a number in a list (5条其他信息)."""
-    name = re.split("[，；：。、]", after.replace(FILLER, ""))[0].removeprefix("的")
-    return _AFTER_CLASS.sub("", re.sub("(?:和|及|以及|与)$", "", name))
+    name = _NAMES.split(after.replace(FILLER, ""))[0].removeprefix("的")
+    return _AFTER_CLASS.sub("", _AND.sub("", name))
 
 
 def is_class(name: str, *, listed: bool) -> bool:
@@ -83,7 +85,7 @@ def is_class(name: str, *, listed: bool) -> bool:
 
 def body_before(reach: str) -> str:
     """Return the body that a clause begins with (县水利局收到 …), or nothing."""
-    found = _BODY.search(re.split("[；。]", reach)[-1])
+    found = _BODY.search(_SENTENCES.split(reach)[-1])
     return found[1] if found else ""
 
 

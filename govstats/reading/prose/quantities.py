@@ -21,13 +21,14 @@ _UNITS = (
 )  # fmt: skip
 _UNIT = "|".join(dict.fromkeys(_UNITS))
 _QUANTITY = re.compile(
-    rf"(?P<pre>大约|约|将近|近|超过|超|逾|不足)?"
+    rf"(?=[大约将近超逾不上\d{_HAN}])(?P<pre>大约|约|将近|近|超过|超|逾|不足)?"
     rf"(?:(?P<number>(?<![\d.,])(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,12}})(?:\.\d{{1,6}})?(?![\d]))(?P<scale>[千百]?[万亿]?)"
     rf"|(?P<han>上(?=[千百万])[千百万]|(?:[{_HAN}]+(?!分之)(?=余|多|{_UNIT}))))"
     rf"(?P<more>余|多|来|几)?(?P<unit>{_UNIT})?(?:（[次条件]）)?(?P<post>左右|以上|余)?"
 )
 _PERCENT = re.compile(rf"百分之(?P<han>[{_HAN}]+|\d+(?:\.\d+)?|百)")
-_MAY_COUNT = re.compile(rf"\d|百分之|[{_HAN}](?:余|多|{_UNIT})")
+MAY_COUNT = re.compile(rf"[\d{_HAN}](?:(?<=\d)|(?<=百)分之|(?<=[{_HAN}])(?:余|多|{_UNIT}))")
+"""What every text with a count has; begins with a set, for which a search looks first."""
 _DIVISIBLE = {"", "万元", "亿元", "元", "%", "‰", "个百分点", "百分点"}
 _TORN = re.compile(r"\d $")
 _DASH = "-—~至到/:."
@@ -54,20 +55,21 @@ class Quantity:
         return self.unit in ("%", "个百分点", "百分点")
 
 
-def quantities(masked: str) -> Iterator[Quantity]:
-    """Yield the counts of a masked text in their order.
+def quantities(masked: str, offset: int = 0) -> Iterator[Quantity]:
+    """Yield the counts of a masked text in their order; `offset` is where it begins in its line.
 
     A number beside another one (a range, a division, digits torn apart by a space) is none, and
     neither is an upper bound (不足 63 条), an ordinal (第六人民医院), a part of a case (3.5件), or one
     of several numbers before one unit (12、34条).
     """
-    if not _MAY_COUNT.search(masked):
+    if not MAY_COUNT.search(masked):
         return
     percents = _PERCENT.finditer(masked) if "百分之" in masked else ()
     for found in sorted((*_QUANTITY.finditer(masked), *percents), key=_start):
         if found.re is _PERCENT:
             value = _han_value(found["han"])
-            yield Quantity(found.start(), found.end(), value, "%", "", han=True)
+            start, end = found.start() + offset, found.end() + offset
+            yield Quantity(start, end, value, "%", "", han=True)
             continue
         if _is_beside_another(masked, found) or not (found["number"] or found["han"]):
             continue
@@ -89,7 +91,7 @@ def quantities(masked: str) -> Iterator[Quantity]:
             if not _may_be_said(value, found["unit"] or "", masked[found.end() :][:2]):
                 continue
         yield Quantity(
-            found.start(), found.end(), value.normalize() + 0, found["unit"] or "",
+            found.start() + offset, found.end() + offset, value.normalize() + 0, found["unit"] or "",
             next(filter(None, vague), ""), han,
         )  # fmt: skip
 

@@ -13,6 +13,7 @@ Measure = Literal["count", "share", "growth", "difference"]
 _MORE = r"净增|增长|增加|上升|提高|增幅|上涨|提升|多|升高|攀升|新增"
 _LESS = r"下降率|下降|减少|回落|降低|降幅|下滑|少|缩减|减幅"
 _MOVED = re.compile(rf"(?P<more>{_MORE})|(?P<less>{_LESS})")
+_MOVES = re.compile(rf"(?:{_MORE}|{_LESS})(?:了|近|约|出)?$")
 _AGAINST = re.compile(
     r"同比|环比|[比较与同][^，。；]{0,10}(?:上一?年|去年|20\d\d年|前一?年|往年|同期|\ue000{4,})|上年同期|增幅|降幅|增长率|增长了?$"
 )
@@ -38,11 +39,6 @@ def measure_of(
         return "count", 0
     if not quantity.unit and re.search(r"(?:占比|占|比重)(?:为|达|约|是)?$", near):
         return "share", 1
-    if (
-        moved
-        and against
-        and re.search(rf"(?:{_MORE}|{_LESS})(?:了|近|约|出)?$", near)
-        and not re.search("新增$", near)
-    ):
+    if moved and against and _MOVES.search(near) and not near.endswith("新增"):
         return "difference", sign
     return None

@@ -53,10 +53,7 @@ class Sentence:
     def read(self, brackets: Iterable[tuple[int, int]] = ()) -> None:
         """Read every number, and each bracket right after the number before it."""
         pending = list(brackets)
-        numbers = [
-            replace(q, start=q.start + self._begin, end=q.end + self._begin)
-            for q in quantities(self._text[self._begin : self._end])
-        ]
+        numbers = list(quantities(self._text[self._begin : self._end], self._begin))
         ends = [*(number.start for number in numbers[1:]), self._end]
         for number, following in zip(numbers, ends, strict=False):
             while pending and pending[0][0] < number.start:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from govstats.reading.prose.absences import DENIES
 from govstats.reading.prose.line import Line, fill, make_line, outermost
 from govstats.reading.prose.memory import Memory
-from govstats.reading.prose.quantities import quantities
+from govstats.reading.prose.quantities import MAY_COUNT, quantities
 from govstats.reading.prose.sentence import Sentence
 
 if TYPE_CHECKING:
@@ -24,8 +25,10 @@ _HEADING = re.compile(
     r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.、])[^。，；\d]{2,30}"
 )
 _SAYS_ANYTHING = re.compile(
-    r"\d|未|没|无|零|不存在|百分|[一二两三四五六七八九十百千万][余多]?[条件份篇期宗元]"
+    r"[\d未没无零不百一二两三四五六七八九十千万](?:(?<=[\d未没无零])|(?<=不)存在|(?<=百)分"
+    r"|(?<=[一二两三四五六七八九十百千万])[余多]?[条件份篇期宗元])"
 )
+"""Begins with a set of characters, for which a search looks without trying the rest."""
 _COUNTS = re.compile(r"\d[余多万]?[件条份篇期元宗项%]")
 _NAME = re.compile(r"（“[^“”]+”）")
 
@@ -60,10 +63,13 @@ def _read(line: Line, place: Place, memory: Memory) -> None:
     brackets = [span for span in spans if _COUNTS.search(line.masked[slice(*span)])]
     text = fill(line.masked, (s for s in spans if not _NAME.fullmatch(line.masked[slice(*s)])))
     for found in _SENTENCE.finditer(text):
-        if not 0 < found.end() - found.start() <= _LONGEST + 1:
+        begin, end = found.span()
+        if not 0 < end - begin <= _LONGEST + 1:
             continue
         memory.begin_sentence()
-        sentence = Sentence(memory, line, text, found.span(), place)
-        sentence.read(span for span in brackets if found.start() <= span[0] < found.end())
-        sentence.finish()
+        within = [span for span in brackets if begin <= span[0] < end]
+        if within or MAY_COUNT.search(text, begin, end) or DENIES.search(line.text, begin, end):
+            sentence = Sentence(memory, line, text, found.span(), place)
+            sentence.read(within)
+            sentence.finish()
     memory.end_paragraph()

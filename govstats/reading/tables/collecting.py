@@ -25,15 +25,20 @@ def collect(rows: Sequence[Row], form: Form, notes: list[str]) -> list[Cell]:
     not. The 小计 of organisations is returned where it is printed.
     """
     found = _found(rows, notes)
+    subtotals = any(breakdown == SUBTOTAL.code for _, breakdown in found)
+    items = {item for item, _ in found}
     cells: list[Cell] = []
     for block in form.blocks:
-        more = any(key[1] == SUBTOTAL.code for key in found) and bool(block.by)
+        more = subtotals and block.by
         columns = (*block.columns[:-1], SUBTOTAL, block.columns[-1]) if more else block.columns
-        for row in _rows_printed(block, found):
-            for slot in (block.slot(row, column) for column in columns):
+        for row in _rows_printed(block, items):
+            for column in columns:
+                slot = block.slot(row, column)
                 key = (slot.item, slot.breakdown)
-                missing = Cell(*key, row.printed, "table", None, slot.unit, Status.UNREADABLE)
-                cells.append(found.get(key, missing))
+                cells.append(
+                    found.get(key)
+                    or Cell(*key, row.printed, "table", None, slot.unit, Status.UNREADABLE)
+                )
     return cells
 
 
@@ -43,9 +48,10 @@ def _found(rows: Sequence[Row], notes: list[str]) -> Found:
         if row.assignment is None and row.filled:
             values = " ".join(cell.text.strip() for cell in row.fields if cell.text.strip())
             notes.append(f"{_where(row)} 的数值无法对应到列（{values}）")
+        label = " ".join(row.printed.split())
         for slot, source in _slots(row):
             key = (slot.item, slot.breakdown)
-            cell = _cell(key, row, slot.unit, source)
+            cell = _cell(key, label, slot.unit, source)
             if key not in found or _says_more(cell, found[key]):
                 found[key] = cell
             elif found[key].value is not None and cell.value not in (None, found[key].value):
@@ -71,11 +77,12 @@ def _where(row: Row) -> str:
 
 def _slots(row: Row) -> Iterator[tuple[Slot, GridCell | None]]:
     """Yield the form's cells that a row holds, each with the cell of the source."""
-    cells = row.assignment or {}
-    columns = (*row.block.columns, SUBTOTAL) if SUBTOTAL.code in cells else row.block.columns
+    cells, block, label = row.assignment or {}, row.block, row.label
+    columns = (*block.columns, SUBTOTAL) if SUBTOTAL.code in cells else block.columns
+    sideways = is_turned(block)
     for column in columns:
-        pair = (column, row.label) if is_turned(row.block) else (row.label, column)
-        yield row.block.slot(*pair), cells.get(column.code)
+        slot = block.slot(column, label) if sideways else block.slot(label, column)
+        yield slot, cells.get(column.code)
 
 
 def _says_more(cell: Cell, than: Cell) -> bool:
@@ -83,8 +90,7 @@ def _says_more(cell: Cell, than: Cell) -> bool:
     return missing and cell.status is not Status.UNREADABLE
 
 
-def _cell(key: tuple[str, str], row: Row, unit: str, source: GridCell | None) -> Cell:
-    label = " ".join(row.printed.split())
+def _cell(key: tuple[str, str], label: str, unit: str, source: GridCell | None) -> Cell:
     if source is None:
         return Cell(*key, label, "table", None, unit, Status.UNREADABLE)
     value = parse_value(source.text)
@@ -96,12 +102,11 @@ def _cell(key: tuple[str, str], row: Row, unit: str, source: GridCell | None) ->
     )  # fmt: skip
 
 
-def _rows_printed(block: Block, found: Found) -> Iterable[Label]:
+def _rows_printed(block: Block, items: set[str]) -> Iterable[Label]:
     """Yield a block's rows, and before the rows of a group its own row where that is printed.
 
     A group that is printed as one row has no leaves, unless they are printed too.
     """
-    items = {item for item, _ in found}
 
     def printed(row: Label) -> bool:
         if block.by:

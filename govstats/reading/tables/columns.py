@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -72,7 +71,7 @@ class Columns:
         """
         if self.places is None or not fields:
             return None
-        if max(cell.column + cell.colspan for cell in fields) <= self.last:
+        if max([cell.column + cell.colspan for cell in fields]) <= self.last:
             return None
         covered = {
             column: cell
@@ -80,9 +79,10 @@ class Columns:
             for column in range(cell.column, cell.column + cell.colspan)
         }
         found = [covered.get(place) for place in self.places]
-        outside = [c for c in fields if c.text.strip() and not any(c is cell for cell in found)]
-        shared = Counter(id(cell) for cell in found if cell is not None and cell.text.strip())
-        if outside or any(count > 1 for count in shared.values()):
+        under = [id(cell) for cell in found if cell is not None and cell.text.strip()]
+        single = set(under)
+        outside = any(cell.text.strip() and id(cell) not in single for cell in fields)
+        if outside or len(single) < len(under):
             return None
         return self._named(found)
 

@@ -2,35 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from govstats.reading.labels import label_key, match_label
-from govstats.reading.tables.columns import Columns, is_turned, turned
+from govstats.reading.tables.columns import Columns
 from govstats.reading.tables.names import Name, settle_names
+from govstats.reading.tables.vocabulary import groups_over
 from govstats.reading.values import is_label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from govstats.documents import Grid, GridCell
-    from govstats.forms import Block, Form
+    from govstats.forms import Block
+    from govstats.reading.tables.vocabulary import Vocabulary
 
-_HEADS = {"信息内容", "申请人情况", "行政复议", "行政诉讼"}
 _TWO = 2
 _MORE_THAN_LABELS = 4
 """So many texts in a row are no section, group and label with blank cells behind them."""
-
-
-class Heads:
-    """What headers of a form are made of, collected once for all grids of a report."""
-
-    def __init__(self, form: Form) -> None:
-        lines = [block for block in form.blocks if block.layout == "line"]
-        rows = {label_key(row.label) for block in lines for row in block.rows}
-        self.blocks = form.blocks
-        self.turned = [turned(block) for block in lines]
-        self.words = frozenset(_HEADS.union(rows, *map(_groups, form.blocks)))
 
 
 class Header:
@@ -42,14 +31,14 @@ class Header:
     is a `foreign` header: what stands under it is another table.
     """
 
-    def __init__(self, heads: Heads, grid: Grid) -> None:
+    def __init__(self, words: Vocabulary, grid: Grid) -> None:
         self.grid = grid
         self.covering = grid.covering()
         self.rows: list[int] = []
         self.foreign = False
         self.blocks: list[Block] = []
         self.turned: list[Block] = []
-        self._heads = heads
+        self._words = words
         self._open = False
         self._columns: dict[str, Columns | None] = {}
 
@@ -61,13 +50,19 @@ class Header:
         """
         if not cells:
             return False
-        texts = [cell.text for cell in cells if cell.text.strip()]
-        if not texts or not all(is_label(text) for text in texts):
+        texts: list[str] = []
+        for cell in cells:
+            if is_label(cell.text):
+                texts.append(cell.text)
+            elif cell.text.strip():
+                texts.clear()
+                break
+        if not texts:
             self._open = False
             return False
-        blocks = [block for block in self._heads.blocks if _names_columns(block, texts)]
+        blocks = self._words.with_columns(texts)
         goes_on = self._open and len(texts) >= (_MORE_THAN_LABELS if is_row else _TWO)
-        if not (blocks or goes_on or any(label_key(t) in self._heads.words for t in texts)):
+        if not (blocks or goes_on or any(self._words[text].is_head for text in texts)):
             self._open = False
             if is_row or len(texts) < _TWO:
                 return False
@@ -79,7 +74,7 @@ class Header:
         self.foreign = False
         self.rows.append(index)
         self.blocks.extend(block for block in blocks if block not in self.blocks)
-        self.turned.extend(b for b in self._heads.turned if _names_columns(b, texts))
+        self.turned.extend(self._words.turned_by(texts))
         self._open = True
         return True
 
@@ -109,7 +104,7 @@ class Header:
 
         In text that holds only where no label hides behind another: fields are then true columns.
         """
-        groups = _groups(block)
+        groups = groups_over(block)
         names: list[Name] = []
         behind: GridCell | None = None
         for column in range(self.grid.width):
@@ -142,7 +137,7 @@ class Header:
             whole = over[-2].text + over[-1].text
             match = match_label(whole, block.columns, similar=False)
             if match and match.manner == "label":
-                return replace(over[-1], text=whole)
+                return over[-1]._replace(text=whole)
         if self.grid.exact:
             return over[-1]
         named = (cell for cell in reversed(over) if match_label(cell.text, block.columns))
@@ -155,7 +150,7 @@ class Header:
         """
         if self.grid.exact:
             return None
-        groups = _groups(block)
+        groups = groups_over(block)
         order: list[Name] = []
         for index in self.rows:
             cells = [cell for cell in self.grid.cells if cell.row == index and cell.text.strip()]
@@ -177,13 +172,3 @@ class Header:
         texts = [cell.text for cell in self.grid.cells if cell.row in self.rows]
         found = [match_label(text, block.columns, similar=False) for text in texts]
         return {match.label.code for match in found if match}
-
-
-def _groups(block: Block) -> set[str]:
-    return {label_key(column.group) for column in block.columns if column.group}
-
-
-def _names_columns(block: Block, texts: Sequence[str]) -> bool:
-    named = sum(match_label(text, block.columns, similar=False) is not None for text in texts)
-    shared = block.by or block.layout == "line" or is_turned(block)
-    return named >= (_TWO if shared else 1)

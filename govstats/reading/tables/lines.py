@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from govstats.documents import Grid
 from govstats.reading.labels import label_key
-from govstats.reading.tables.headers import Header, Heads
-from govstats.reading.tables.matching import LONGEST_LABEL, Matcher
+from govstats.reading.tables.headers import Header
+from govstats.reading.tables.matching import Matcher
 from govstats.reading.tables.side_by_side import split_line
+from govstats.reading.tables.vocabulary import LONGEST_LABEL, vocabulary
 from govstats.reading.values import is_label
 
 if TYPE_CHECKING:
@@ -72,8 +73,7 @@ class _Walker:
     """Walks the rows of all grids in order, remembering headers and the group that is open."""
 
     def __init__(self, form: Form) -> None:
-        self._heads = Heads(form)
-        self._names = _names(form)
+        self._words = vocabulary(form)
         self.lines: list[Line] = []
         self.matcher = Matcher(form)
         self._named: list[Block] = []
@@ -81,9 +81,9 @@ class _Walker:
 
     def read(self, grid: Grid, number: int, title: str) -> None:
         """Read a grid; `title` is the paragraph before it, or the first half of a torn label."""
-        header = Header(self._heads, grid)
+        header = Header(self._words, grid)
         texts = {label_key(cell.text) for cell in grid.cells if len(cell.text) <= LONGEST_LABEL}
-        likely = len(texts & self._names) >= _SEVERAL
+        likely = len(texts & self._words.own) >= _SEVERAL
         before = len(self.lines)
         for index, cells in enumerate(grid.rows()):
             labels = [n for n, cell in enumerate(cells) if is_label(cell.text)]
@@ -171,9 +171,3 @@ class _Walker:
         if block.by:
             return True
         return block in blocks or (not header.seen and block in self._named)
-
-
-def _names(form: Form) -> set[str]:
-    """Return the form's own wording: a grid with several of it may hold others that are alike."""
-    labels = [label for block in form.blocks for label in (*block.rows, *block.columns)]
-    return {label_key(name) for label in labels for name in (label.label, *label.aliases)}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from govstats.reading.labels import Manner, label_key, match_label
+from govstats.reading.labels import Manner, match_label
+from govstats.reading.tables.vocabulary import LONGEST_LABEL, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
 Meaning = tuple["Block", "Label", Manner]
 """A block, its row or group, and how the label was recognised."""
 
-LONGEST_LABEL = 80
-_SECTION_HEADS = {"本年度办理结果", "办理结果"}
 _CONFIRMED_LENGTH = 4
 """A label of fewer characters (其他, 总计) counts only where its surroundings confirm it."""
 
@@ -28,21 +27,17 @@ class Matcher:
         self._form = form
         self._group: Label | None = None
         self._begun: set[str] = set()
-        self._groups = tuple(group for block in form.blocks for group in block.groups)
-        self._nearby: dict[tuple[str, str], tuple[Label, ...]] = {}
+        self._words = vocabulary(form)
 
     def belongs(self, texts: Sequence[str]) -> bool:
         """Say whether labels are of a row: the last by its own wording, or one of a group."""
         if any(self._is_head(text) for text in texts):
             return True
-        last = texts[-1] if texts else ""
-        return any(match_label(last, block.rows, similar=False) for block in self._form.blocks)
+        return bool(texts) and self._words[texts[-1]].is_row
 
     def open_group(self, text: str) -> None:
         """Remember the group whose label this is, if it is one."""
-        match = match_label(text, self._groups, similar=False)
-        if match:
-            self._group = match.label
+        self._group = self._words[text].group or self._group
 
     def match(self, text: str, *, similar: bool, within: Block | None = None) -> Meaning | None:
         """Return the row or group that a label means: by wording anywhere, then by likeness.
@@ -63,13 +58,17 @@ class Matcher:
         return found
 
     def _is_head(self, text: str) -> bool:
-        is_group = match_label(text, self._groups, similar=False) is not None
-        return is_group or label_key(text) in _SECTION_HEADS
+        words = self._words[text]
+        return words.group is not None or words.is_section
 
     def _match_whole(self, text: str, *, similar: bool, within: Block | None) -> Meaning | None:
-        if label_key(text) in _SECTION_HEADS or len(text) > LONGEST_LABEL:
+        words = self._words[text]
+        if words.is_section or len(text) > LONGEST_LABEL:
             return None
-        for block in (within,) if within else self._form.blocks:
+        blocks = (within,) if within else self._form.blocks if similar else words.blocks
+        for block in blocks:
+            if len(words.key) < _CONFIRMED_LENGTH and block.by and block.id not in self._begun:
+                continue
             match = self._match_in(block, text, similar=similar)
             if match:
                 self._group = block.group_of(match.label) or (
@@ -80,17 +79,7 @@ class Matcher:
         return None
 
     def _match_in(self, block: Block, text: str, *, similar: bool) -> Match | None:
-        short = len(label_key(text)) < _CONFIRMED_LENGTH
-        if short and block.by and block.id not in self._begun:
-            return None
-        return match_label(text, self._near(block), similar=similar) or match_label(
+        near = self._words.near(block, self._group)
+        return match_label(text, near, similar=similar) or match_label(
             text, block.rows, similar=similar
         )
-
-    def _near(self, block: Block) -> tuple[Label, ...]:
-        """Return the rows that may follow while a group is open, and the groups."""
-        key = (block.id, self._group.code if self._group else "")
-        if key not in self._nearby:
-            rows = tuple(row for row in block.rows if block.group_of(row) in (None, self._group))
-            self._nearby[key] = (*rows, *(group for group in block.groups if group not in rows))
-        return self._nearby[key]

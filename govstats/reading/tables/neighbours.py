@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -48,7 +47,7 @@ def _join_torn(lines: list[Line]) -> None:
         pairs = list(zip(line.fields, rest.fields, strict=False))
         apart = not any(a.text.strip() and b.text.strip() for a, b in pairs)
         if match and apart and (len(line.fields) == len(rest.fields) or not rest.fields):
-            whole = [replace(a, text=a.text or b.text) for a, b in pairs]
+            whole = [a._replace(text=a.text or b.text) for a, b in pairs]
             line.fields = whole or line.fields
             line.meaning = (block, match.label, match.manner)
             rest.fields, rest.meaning = [], None

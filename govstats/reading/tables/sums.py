@@ -48,14 +48,10 @@ def recover(rows: list[Row], form: Form) -> None:
 
 
 def _is_short(row: Row, block: Block) -> bool:
+    if row.assignment is not None or row.displaced or not row.columns.in_form_order(block):
+        return False
     values = [number(cell) for cell in row.fields if cell.text.strip()]
-    return (
-        row.assignment is None
-        and not row.displaced
-        and len(values) == len(block.columns) - 1
-        and None not in values
-        and row.columns.in_form_order(block)
-    )
+    return len(values) == len(block.columns) - 1 and None not in values
 
 
 def _complete(rows: Iterable[Row], block: Block) -> Figures:

@@ -1,0 +1,134 @@
+"""The tables of a page: which of them hold data, and those as grids with their spans."""
+
+from __future__ import annotations
+
+import re
+from itertools import product
+from typing import TYPE_CHECKING
+
+from govstats.documents.model import Grid, GridCell, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from selectolax.lexbor import LexborNode
+
+MAX_SPAN = 200
+"""The largest rowspan or colspan that is believed; browsers cap colspan at 1000."""
+
+MAX_AREA = 100_000
+"""Positions that the cells of one table may cover; beyond them spans are not believed."""
+
+INLINE = {
+    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "em", "font", "i", "ins", "label", "mark",
+    "o:p", "q", "small", "span", "strong", "sub", "tt", "u", "st1:chsdate", "wbr",
+}  # fmt: skip
+"""Elements that do not begin a line."""
+
+_PIECE = "\x1f"
+_ONE = (1, 1)
+_DIGITS = re.compile(r"\s*([0-9]{1,6})")
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+
+
+def layout_tables(root: LexborNode) -> set[int]:
+    """Return the tables that hold another table, or whose rows have one cell each."""
+    layout: set[int] = set()
+    for table in root.css("table"):
+        if all(len(_cells(row)) <= 1 for row in _own_rows(table)):
+            layout.add(table.mem_id)
+        parent = table.parent
+        while parent is not None and parent.tag != "table":
+            parent = parent.parent
+        if parent is not None:
+            layout.add(parent.mem_id)
+    return layout
+
+
+def read_table(table: LexborNode, number: int, unseen: Collection[int]) -> Grid:
+    """Return a data table as a grid of that number, without the elements that nobody sees."""
+    cells: list[GridCell] = []
+    rows = [_cells(row) for row in _own_rows(table)]
+    height = max((n for n, row in enumerate(rows, 1) if row), default=0)
+    spans = {node.mem_id: _spans(node) for node in table.css("[colspan],[rowspan]")}
+    taken: set[tuple[int, int]] = set()
+    for r, row in enumerate(rows):
+        column = 0
+        for node in row:
+            while (r, column) in taken:
+                column += 1
+            text = None if unseen else _only_text(node)
+            if text is None:
+                text = _cell_text(node, unseen)
+            rowspan, colspan = spans.get(node.mem_id, _ONE)
+            if len(taken) + rowspan * colspan > MAX_AREA:
+                rowspan, colspan = _ONE
+            if rowspan == colspan == 1:
+                taken.add((r, column))
+            else:
+                taken.update(product(range(r, r + rowspan), range(column, column + colspan)))
+            place = Place(None, None, number, r + 1, column + 1)
+            cells.append(GridCell(text, r, column, place, min(rowspan, height - r), colspan))
+            column += colspan
+    return Grid(tuple(cells), Place(table=number))
+
+
+def _own_rows(table: LexborNode) -> Iterator[LexborNode]:
+    for child in table.iter():
+        if child.tag == "tr":
+            yield child
+        elif child.tag in ("thead", "tbody", "tfoot"):
+            yield from (row for row in child.iter() if row.tag == "tr")
+
+
+def _cells(row: LexborNode) -> list[LexborNode]:
+    return [node for node in row.iter() if node.tag in ("td", "th")]
+
+
+def _spans(cell: LexborNode) -> tuple[int, int]:
+    given = cell.attributes
+    return _span(given.get("rowspan")), _span(given.get("colspan"))
+
+
+def _span(given: str | None) -> int:
+    digits = _DIGITS.match(given) if given else None
+    return max(1, min(int(digits.group(1)), MAX_SPAN)) if digits else 1
+
+
+def _only_text(node: LexborNode) -> str | None:
+    """Return a cell's text where all of it is one piece, so that nothing can run together."""
+    text = node.text(deep=True, separator=_PIECE)
+    if _PIECE not in text:
+        return _by_lines(text)
+    pieces = [text for text in text.split(_PIECE) if text.strip()]
+    return _by_lines(pieces[0]) if len(pieces) == 1 else None
+
+
+def _cell_text(node: LexborNode, unseen: Collection[int]) -> str:
+    parts: list[str] = []
+    stack = [node]
+    while stack:
+        part = stack.pop()
+        tag = part.tag or ""
+        if tag == "-text":
+            parts.append(part.text_content or "")
+        elif part.mem_id in unseen:
+            continue
+        else:
+            if tag not in INLINE and tag not in ("td", "th"):
+                parts.append("\n")
+            stack.extend(list(part.iter(include_text=True))[::-1])
+    return _by_lines("".join(parts))
+
+
+def _by_lines(text: str) -> str:
+    if "\n" not in text:
+        return clean(text)
+    return "\n".join(line for line in map(clean, text.split("\n")) if line)
+
+
+def clean(text: str) -> str:
+    """Return text with each run of white space made one space; wide and no-break spaces stay."""
+    if "\u3000" in text or "\u00a0" in text:
+        return _SPACE.sub(" ", text).strip(" ")
+    return " ".join(text.split())
