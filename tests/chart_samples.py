@@ -80,6 +80,15 @@ def table(year, edition="2021", *, before=0, after=0, **types):
     return report(year, cells, edition)
 
 
+def altered(one, item, value, breakdown="total"):
+    """A report with another figure in one cell."""
+    cells = (
+        replace(c, value=Decimal(value)) if (c.item, c.breakdown) == (item, breakdown) else c
+        for c in one.cells
+    )
+    return replace(one, cells=tuple(cells))
+
+
 def listed(**counts):
     """Items disclosed by category."""
     return [cell("disclosed.by_category", name, n, "条") for name, n in counts.items()]
@@ -181,6 +190,12 @@ def every() -> tuple[tuple[Comparison, Chart, str], ...]:
         for comparison, lang in product(comparisons(), LANGUAGES)
         for chart in all_charts(comparison, lang)
     )
+
+
+@cache
+def pictures() -> tuple[tuple[Comparison, Chart, str, Figure], ...]:
+    """Every chart with its picture, drawn once."""
+    return tuple((comparison, chart, lang, draw(chart)) for comparison, chart, lang in every())
 
 
 def draw(chart: Chart) -> Figure:

@@ -27,6 +27,7 @@ from tests.chart_samples import (
     comparisons,
     draw,
     every,
+    pictures,
     qingshi,
     report,
     simulated,
@@ -96,18 +97,14 @@ def test_order_of_reading(lang):
     ("agency", "drawn"),
     [
         ("suqian", "flow outcomes contributions applicants crossed disputes quality"),
-        ("huaian-hongze", "flow outcomes contributions quality"),
+        ("huaian-hongze", "outcomes contributions quality"),
         ("jinjiang-yonghe", "categories quality"),
         ("shanghai-general-office", "applicants quality"),
     ],
 )
 def test_only_charts_that_say_something(agency, drawn):
     """永和镇 counted no request: it has no chart of requests. 洪泽 had natural persons only: no chart of applicants."""
-    drawn = drawn.split()
-    if agency == "huaian-hongze":  # a doubt about the scope may forbid what a leap would show
-        assert set(names(compare(agency))) <= set(drawn)
-    else:
-        assert names(compare(agency)) == drawn
+    assert names(compare(agency)) == drawn.split()
 
 
 def test_town_without_requests_has_no_chart_of_them():
@@ -166,9 +163,8 @@ def test_every_character_can_be_drawn():
 
 def test_nothing_is_cut_off_and_nothing_overlaps():
     """Every text stands inside its picture and clear of every other text."""
-    for _, chart, _ in every():
+    for _, chart, _, figure_ in pictures():
         with theme():
-            figure_ = chart.draw()
             renderer = FigureCanvasAgg(figure_).get_renderer()
             figure_.draw_without_rendering()
             boxes = [(t.get_text(), Text.get_window_extent(t, renderer)) for t in texts(figure_)]
@@ -186,8 +182,8 @@ def test_nothing_is_cut_off_and_nothing_overlaps():
 
 def test_every_number_drawn_is_said():
     """The alternative text says each number of the picture; the round figures of a scale apart."""
-    for _, chart, _ in every():
-        for text in texts(draw(chart)):
+    for _, chart, _, figure_ in pictures():
+        for text in texts(figure_):
             scale = chart.name == "trend" and text.get_color() == MUTED
             for number in re.findall(r"\d[\d,.]*", text.get_text()):
                 assert scale or number.strip(".,") in chart.alt, (chart.title, text.get_text())
@@ -196,8 +192,8 @@ def test_every_number_drawn_is_said():
 def test_doubt_has_its_sign_and_its_reason():
     """A picture with ▲ beside a figure says in its note what that means, and says so in words."""
     signs = 0
-    for _, chart, _ in every():
-        if chart.name != "quality" and any("▲" in text for text in written(draw(chart))):
+    for _, chart, _, figure_ in pictures():
+        if chart.name != "quality" and any("▲" in text for text in written(figure_)):
             signs += 1
             assert "▲" in chart.note
             assert "存疑" in chart.alt or "in doubt" in chart.alt
@@ -267,8 +263,8 @@ def test_no_percent_where_the_verdict_forbids_it():
 def test_shares_stand_on_sound_wholes_only():
     """No share is drawn of outcomes whose total is under 20, in doubt, or not comparable."""
     forbidden = 0
-    for comparison, chart, _ in every():
-        percents = [text for text in written(draw(chart)) if "%" in text]
+    for comparison, chart, _, figure_ in pictures():
+        percents = [text for text in written(figure_) if "%" in text]
         if chart.name == "outcomes":
             whole = comparison.change("requests.outcomes", "total")
             fine = {Verdict.COMPARABLE, Verdict.NO_BASELINE}
@@ -280,7 +276,7 @@ def test_shares_stand_on_sound_wholes_only():
                 assert "%" not in chart.alt
         elif chart.name != "crossed":
             assert percents == [], chart.title
-    assert forbidden > 10
+    assert forbidden > 8
 
 
 # ---- the value

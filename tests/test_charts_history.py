@@ -19,6 +19,7 @@ from govstats.comparing import build
 from govstats.forms import Break, breaks
 from govstats.theme import BEFORE, DOUBT, NOW, theme
 from tests.chart_samples import (
+    altered,
     asked,
     boxes,
     cell,
@@ -27,6 +28,7 @@ from tests.chart_samples import (
     marks,
     qingshi,
     report,
+    table,
     written,
     years,
 )
@@ -218,8 +220,9 @@ def test_years_of_nothing_are_no_chart():
 @pytest.mark.parametrize(
     ("new", "title"),
     [
-        ((30, 20, 40), "2023年新收政府信息公开申请40件，为2021年以来3年中最多"),
-        ((30, 40, 25), "2023年新收政府信息公开申请25件，为2021年以来3年中最少"),
+        ((30, 20, 25, 22, 40), "2025年新收政府信息公开申请40件，为2021年以来5年中最多"),
+        ((30, 40, 28, 33, 25), "2025年新收政府信息公开申请25件，为2021年以来5年中最少"),
+        ((30, 20, 25, 40), "2024年新收政府信息公开申请40件，比上年增加15件，增长60.0%"),
         ((30, 40, 32), "2023年新收政府信息公开申请32件，比上年减少8件，下降20.0%"),
         ((30, 40, 40), "2023年新收政府信息公开申请40件，与上年持平"),
         ((3, 4, 5), "2023年新收政府信息公开申请5件，比上年增加1件"),
@@ -237,15 +240,16 @@ def test_trend_titles(new, title):
 
 
 def test_rank_names_the_number_of_years():
-    """The most since the form changed: among three years, not among all six."""
+    """The most since the form changed: among five years, not among all seven."""
+    counts = (90, 95, 30, 20, 25, 22, 40)
     reports = [
         report(year, asked(n, n), edition="2014" if year < 2019 else "2019")
-        for year, n in zip(range(2016, 2022), (90, 95, 99, 30, 20, 40), strict=True)
+        for year, n in zip(range(2017, 2024), counts, strict=True)
     ]
     chart = trend(build(Agency("x", "青石镇"), reports[-2], reports[-1], tuple(reports)), "en")
-    assert chart.title == "40 new requests in 2021, the most in the 3 years since 2019"
+    assert chart.title == "40 new requests in 2023, the most in the 5 years since 2019"
     assert "dashed line cannot be compared (new form 2019)" in chart.note
-    assert chart.source.endswith("青石镇, 2016–2021")
+    assert chart.source.endswith("青石镇, 2017–2023")
 
 
 def test_other_unit_is_not_on_the_axis():
@@ -258,7 +262,19 @@ def test_other_unit_is_not_on_the_axis():
 
 
 def test_every_year_is_checked():
-    """The total planted wrong in 2025 is marked; the cell found wrong in 2023 is in no series drawn."""
+    """A year that is not compared is checked too: 2021 contradicts itself, 2023 and 2024 do not."""
+    history = [
+        table(year, natural_person=(n, 10, 5, 5, 0, 0), commercial_enterprise=(3, 0, 0, 0, 0, 0))
+        for year, n in ((2021, 20), (2022, 27), (2023, 22), (2024, 35))
+    ]
+    history[0] = altered(history[0], "requests.outcomes", 48)
+    chart = trend(build(Agency("x", "青石镇"), history[-2], history[-1], tuple(history)), "zh")
+    assert re.findall(r"(\d{4})年[^，；。]*（存疑）", chart.alt) == ["2021"]
+    assert "48 ▲" in written(draw(chart))
+
+
+def test_planted_error_is_marked_in_its_year():
+    """青石镇 2025: the total disclosed, which the categories contradict, is in doubt in that year only."""
     alt = trend(qingshi()[-1], "zh").alt
     assert re.findall(r"(\d{4})年[^，；。]*（存疑）", alt) == ["2025"]
 

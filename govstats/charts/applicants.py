@@ -92,7 +92,7 @@ def _leading(on: Basis, rows: dict[str, Row]) -> Change | None:
     if change is None or change.new is None or total is None:
         return None
     if on.before:
-        return change if sayable(change) else None
+        return change if sayable(change, on.comparison) else None
     whole = total.new or Decimal(0)
     doubtful = any((*on.doubted(change), *on.doubted(total)))
     return None if doubtful or whole < SMALL_BASE or whole < change.new else change

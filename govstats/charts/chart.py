@@ -95,9 +95,13 @@ class Chart:
 
 def render(draw: Callable[[], Figure], kind: Literal["svg", "png"], dpi: int = DPI) -> bytes:
     """Draw under the theme and return the bytes of the file, free of dates and versions."""
-    nothing = {"Date": None, "Creator": None} if kind == "svg" else {"Software": None}
-    how: dict[str, Any] = {} if kind == "svg" else {"pil_kwargs": _PACKING}
     stream = BytesIO()
     with theme():
-        draw().savefig(stream, format=kind, dpi=dpi, metadata=nothing, **how)
+        figure = draw()
+        if kind == "svg":
+            figure.savefig(stream, format=kind, metadata={"Date": None, "Creator": None})
+        else:
+            figure.savefig(
+                stream, format=kind, dpi=dpi, metadata={"Software": None}, pil_kwargs=_PACKING
+            )
     return stream.getvalue()

@@ -16,11 +16,12 @@ from govstats.charts.words import (
     foremost,
     listed,
     noted,
+    shifted,
     since,
     source,
     spoken,
     subject,
-)  # fmt: skip
+)
 from govstats.forms import breakdown_names, item_names
 from govstats.rounding import figure
 
@@ -71,7 +72,7 @@ def contributions(
     """
     total = comparison.change(item, "total") or comparison.change(item)
     parts = {_part(change, item, lang): change for change in comparison.contributions(item)}
-    if total is None or not parts or total.verdict not in _COMPARABLE:
+    if total is None or not parts or total.verdict not in _COMPARABLE or shifted(comparison, item):
         return None
     largest = max(total.old or Decimal(0), total.new or Decimal(0))
     if largest < SMALL_BASE or not _add_up(total, [*parts.values()]):

@@ -21,7 +21,7 @@ from govstats.charts.words import (
     source,
     spoken,
     subject,
-)  # fmt: skip
+)
 from govstats.forms import item_names
 from govstats.rounding import percent
 

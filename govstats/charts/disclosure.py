@@ -86,7 +86,7 @@ def _title(on: Basis, changes: Sequence[Change]) -> str:
     moving = (
         _foremost(on, changes, [change.difference for change in changes]) if on.before else None
     )
-    if moving and moving.new is not None and sayable(moving):
+    if moving and moving.new is not None and sayable(moving, on.comparison):
         name, how = _name(moving, on.lang), moved(moving, on.comparison, on.lang)
         number, unit = figure(moving.new, on.lang), unit_name(moving.unit, on.lang)
         if zh:

@@ -10,7 +10,7 @@ from govstats.changes import SMALL_BASE
 from govstats.charts.chart import Chart
 from govstats.charts.lines import draw_panels
 from govstats.charts.marks import Mark, absent, count_mark, in_years
-from govstats.charts.series import Cut, Panel, Panels, Point
+from govstats.charts.series import FEWEST_JOINED, Cut, Panel, Panels, Point
 from govstats.charts.words import (
     corner,
     counted,
@@ -172,17 +172,17 @@ def _title(comparison: Comparison, panel: Panel | None, lang: str) -> str:
     number, noun = figure(change.new, lang), counted(change.new, "new request")
     level = f"{year}年新收政府信息公开申请{number}件" if lang == "zh" else f"{noun} in {year}"
     crossed = any((comparison.against or 0) < cut.year <= year for cut in panel.cuts)
-    if crossed or not sayable(change):
+    if crossed or not sayable(change, comparison):
         return level
     how = _rank(run, lang) or moved(change, comparison, lang)
     return f"{level}，{how}" if lang == "zh" else f"{level}, {how}"
 
 
 def _rank(run: Sequence[Point], lang: str) -> str:
-    """Say that the last of at least three comparable years has the most or fewest, of how many."""
+    """Say that the last of at least five comparable years has the most or fewest, of how many."""
     values = [point.mark.value or Decimal(0) for point in run]
     sound = all(_exact(point, lang) for point in run)
-    if len(run) < FEWEST or max(values) < SMALL_BASE or not sound:
+    if len(run) < FEWEST_JOINED or max(values) < SMALL_BASE or not sound:
         return ""
     most, fewest = values[-1] > max(values[:-1]), values[-1] < min(values[:-1])
     if not most and not fewest:

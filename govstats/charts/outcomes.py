@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from govstats.changes import GROUPS, REPLIES, SMALL_BASE, Verdict
 from govstats.charts.marks import approximate
 from govstats.charts.two_years import Basis, basis, left_out
-from govstats.charts.words import capital, counted, foremost, moved_points
+from govstats.charts.words import capital, counted, foremost, moved_points, shifted
 from govstats.forms import editions, item_names, load_form
 from govstats.rounding import figure, percent
 
@@ -58,7 +58,7 @@ def outcomes(comparison: Comparison, lang: str) -> Chart | None:
     return on.chart(
         "outcomes",
         title
-        or _contradiction(on, whole)
+        or _contradiction(on, [whole, *groups.values()])
         or (_count_title(on, whole, groups) if known else "")
         or _neutral(on),
         _counts_of(on) if why_not else _shares_of(on, wholes),
@@ -113,7 +113,8 @@ def _why_no_shares(
             ("基数较小，变动仅供参考", "small numbers, so no shares"),
         ),
         (
-            on.before is not None and whole.verdict is not Verdict.COMPARABLE,
+            on.before is not None
+            and (whole.verdict is not Verdict.COMPARABLE or shifted(on.comparison, whole.item)),
             ("两年口径待核实，不计算比重", "whether the years compare is to be verified, so no shares"),
         ),
     )  # fmt: skip
@@ -156,9 +157,9 @@ def _count_title(on: Basis, whole: Change, groups: Mapping[str, Change]) -> str:
     return f"“{name}” was the most frequent outcome in {year}: {number} of {counted(whole.new, 'request')}"
 
 
-def _contradiction(on: Basis, whole: Change) -> str:
+def _contradiction(on: Basis, changes: Sequence[Change]) -> str:
     """Say that the outcomes of a year do not add up to their total, where a rule says so."""
-    for finding in whole.doubts:
+    for finding in (finding for change in changes for finding in change.doubts):
         year = max(cell.year or 0 for cell in finding.cells)
         whole_column = all(cell.breakdown == "total" for cell in finding.cells)
         if finding.rule.id != "outcomes-sum" or not whole_column or year not in on.calendar:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from govstats.changes import Verdict
 from govstats.charts.marks import DOUBT_SIGN
+from govstats.checks.scope import RULE as SCOPE_SHIFT
+from govstats.checks.scope import scope_shifts
 from govstats.rounding import figure, percent, round_half_up
 
 if TYPE_CHECKING:
@@ -81,9 +83,19 @@ def _spans(years: Iterable[int], lang: str) -> list[str]:
 _SAYABLE = (Verdict.COMPARABLE, Verdict.SMALL_BASE, Verdict.BASE_ZERO)
 
 
-def sayable(change: Change | None) -> bool:
+def sayable(change: Change | None, comparison: Comparison) -> bool:
     """Say whether a title may state a change: known, comparable, beyond doubt, and no leap."""
-    return change is not None and change.verdict in _SAYABLE and change.difference is not None
+    if change is None or change.verdict not in _SAYABLE or change.difference is None:
+        return False
+    return not shifted(comparison, change.item)
+
+
+def shifted(comparison: Comparison, item: str) -> bool:
+    """Say whether it is asked about if the two years count an item in the same scope (scope-shift)."""
+    asked = any(finding.rule.id == SCOPE_SHIFT for finding in comparison.between.failures)
+    if not asked or comparison.before is None:
+        return False
+    return any(shift.covers(item) for shift in scope_shifts(comparison.before, comparison.after))
 
 
 def since(comparison: Comparison, lang: str) -> str:
@@ -106,7 +118,6 @@ def moved(change: Change, comparison: Comparison, lang: str) -> str:
     up, by = difference > 0, figure(abs(difference), lang)
     share = percent(abs(change.percent or Decimal(0)))
     exact = change.percent is not None and abs(change.percent) >= _TENTH
-    exact = exact and (share != "100.0%" or not change.new)
     if lang == "zh":
         said = f"比{then}{'增加' if up else '减少'}{by}{change.unit}"
         return f"{said}，{'增长' if up else '下降'}{share}" if exact else said
