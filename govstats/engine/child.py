@@ -1,0 +1,191 @@
+"""A forked process from its first step to its last: alone, doing what it is told, leaving nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import atexit
+import contextlib
+import ctypes
+import gc
+import io
+import logging
+import os
+import pickle
+import random
+import signal
+import sys
+import tempfile
+import threading
+import time
+import traceback
+import weakref
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from typing import TYPE_CHECKING, Any
+
+from govstats.errors import GovstatsError
+from govstats.isolation import limit_memory
+
+if TYPE_CHECKING:
+    import socket
+    from collections.abc import Callable
+
+    from govstats.engine.shell import Shell
+
+_PDEATHSIG = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where a notebook runs: environment, working directory, kernel arguments, bytes of memory."""
+
+    environment: dict[str, str]
+    folder: str
+    arguments: tuple[str, ...] = ()
+    memory: int | None = None
+
+
+class Here:
+    """What the running child is to the process that asked for it."""
+
+    def __init__(self, link: Connection, shell: Shell) -> None:
+        self.link, self.shell = link, shell
+        self._lock = threading.Lock()
+        self._free = True
+
+    def take_shell(self) -> Shell | None:
+        """Return the shell the first time: a process runs one notebook."""
+        free, self._free = self._free, False
+        return self.shell if free else None
+
+    def note(self, where: str, seconds: float | None = None) -> None:
+        """Tell the process that asked where this one is, and how long it may stay there."""
+        self.send(("note", where, seconds))
+
+    def send(self, message: object) -> None:
+        """Send a message; threads take turns."""
+        with self._lock:
+            self.link.send(message)
+
+
+_here: Here | None = None
+
+
+def here() -> Here | None:
+    """Return the child that this process is, or None where it is none."""
+    return _here
+
+
+def run(sock: socket.socket, shell: Shell) -> None:
+    """Be a child: do what comes first over the link, then end this process."""
+    global _here  # noqa: PLW0603 - a process is one child or none
+    _separate()
+    _here = Here(Connection(sock.detach()), shell)
+    code = 1
+    try:
+        setting, order = _here.link.recv()
+        _settle(setting)
+        if order is None:
+            _here.take_shell()
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # but while a cell runs, as in a kernel
+            shell.open(lambda channel, frames: _here.send((channel, frames)), setting.arguments)
+            asyncio.new_event_loop().run_until_complete(_serve(_here))
+        else:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+            _call(_here, order)
+        code = 0
+    except (EOFError, OSError, KeyboardInterrupt):
+        code = 0
+    finally:
+        _leave(shell, code)
+
+
+def _separate() -> None:
+    """Part from the warm process: own group, own random numbers, own exit handlers."""
+    os.setsid()
+    parent = os.getppid()
+    ctypes.CDLL(None).prctl(_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(0)
+    random.seed()
+    numpy = sys.modules.get("numpy.random")
+    if numpy is not None:
+        numpy.seed()
+    # Handlers that were registered before the fork clean up what the warm process still needs.
+    atexit._clear()  # noqa: SLF001 - there is no other way
+    for finalizer in list(weakref.finalize._registry):  # type: ignore[attr-defined]  # noqa: SLF001
+        finalizer.atexit = False
+    atexit.register(weakref.finalize._exitfunc)  # type: ignore[attr-defined]  # noqa: SLF001
+    atexit.register(logging.shutdown)
+    pools = sys.modules.get("multiprocessing.util")
+    if pools is not None:
+        atexit.register(pools._exit_function)  # noqa: SLF001
+
+
+def _settle(setting: Setting) -> None:
+    """Take over the environment, folder and limit of the process that asked."""
+    if dict(os.environ) != setting.environment:
+        os.environ.clear()
+        os.environ.update(setting.environment)
+        time.tzset()
+    tempfile.tempdir = None
+    os.chdir(setting.folder)
+    if setting.memory is not None:
+        limit_memory(setting.memory)
+
+
+async def _serve(here: Here) -> None:
+    """Answer messages to the kernel until the link closes."""
+    loop = asyncio.get_running_loop()
+    arrived: asyncio.Queue[list[bytes] | None] = asyncio.Queue()
+
+    def readable() -> None:
+        try:
+            while here.link.poll():
+                arrived.put_nowait(here.link.recv())
+        except (EOFError, OSError):
+            loop.remove_reader(here.link.fileno())
+            arrived.put_nowait(None)
+
+    loop.add_reader(here.link.fileno(), readable)
+    while (frames := await arrived.get()) is not None:
+        await here.shell.handle(frames)
+
+
+def _call(here: Here, order: bytes) -> None:
+    """Call a function and send what it returned or raised."""
+    try:
+        function, arguments, options = pickle.loads(order)  # noqa: S301 - from our own parent
+        packed = pickle.dumps(("done", function(*arguments, **options)))
+    except BaseException as error:  # noqa: BLE001 - it is raised where the result is awaited
+        packed = pickle.dumps(("failed", _portable(error), traceback.format_exc()))
+    here.link.send_bytes(packed)
+
+
+def _portable(error: BaseException) -> BaseException:
+    """Return an error as it can be sent: itself, or one of ours that says the same."""
+    with contextlib.suppress(Exception):
+        if isinstance(error, Exception) and isinstance(pickle.loads(pickle.dumps(error)), type(error)):  # noqa: S301
+            return error
+    return GovstatsError(f"{type(error).__name__}: {error}")
+
+
+def _leave(shell: Shell, code: int) -> None:
+    """End this process as an interpreter ends: threads joined, handlers run, files written out.
+
+    Python's own way out would also take apart every module of the warm process, page by page.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for last in (threading._shutdown, atexit._run_exitfuncs, shell.leave, _flush):  # noqa: SLF001
+        with contextlib.suppress(BaseException):
+            last()
+    os._exit(code)
+
+
+def _flush() -> None:
+    """Write out what files that were never closed still hold back."""
+    gc.collect()
+    for thing in gc.get_objects():
+        if isinstance(thing, io.IOBase) and not isinstance(thing, io.RawIOBase):
+            with contextlib.suppress(Exception):
+                thing.flush()

@@ -1,0 +1,171 @@
+"""papermill's and nbclient's own way through a notebook, with a forked kernel in place of a launched one."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections import deque
+from contextlib import contextmanager
+from queue import Empty
+from typing import TYPE_CHECKING, Any
+
+from jupyter_client.client import KernelClient
+from nbclient.exceptions import DeadKernelError
+from nbclient.util import run_hook, run_sync
+from papermill.clientwrap import PapermillNotebookClient
+
+from govstats.engine.failures import NotebookDiedError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nbformat import NotebookNode
+    from papermill.engines import NotebookExecutionManager
+
+    from govstats.engine.wires import Wire
+
+
+class _Channel:
+    """One of Jupyter's channels."""
+
+    def __init__(self, client: WarmKernelClient, name: str) -> None:
+        self._client, self._name = client, name
+
+    async def get_msg(self, timeout: float | None = None) -> dict[str, Any]:
+        """Return the next message, or raise Empty when it does not come in time."""
+        return await self._client.receive(self._name, timeout)
+
+    def send(self, message: dict[str, Any]) -> None:
+        """Send a message."""
+        self._client.send(message)
+
+
+class WarmKernelClient(KernelClient):
+    """jupyter_client's client of a kernel, over a wire instead of sockets.
+
+    nbclient takes it for the kernel's manager too, of which it only wants an interrupt.
+    """
+
+    def __init__(self, wire: Wire) -> None:
+        super().__init__()
+        self.session.auth = None
+        self.allow_stdin = False
+        self._wire = wire
+        self._queues: dict[str, deque[list[bytes]]] = {"shell": deque(), "iopub": deque()}
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._news = asyncio.Event()
+        self._dead = False
+        self._channels = {name: _Channel(self, name) for name in self._queues}
+        wire.open(self._deliver, self._end)
+
+    @property
+    def shell_channel(self) -> Any:
+        """Requests, and their replies."""
+        return self._channels["shell"]
+
+    @property
+    def iopub_channel(self) -> Any:
+        """Everything that is shown."""
+        return self._channels["iopub"]
+
+    def is_alive(self) -> bool:
+        """Say whether the kernel can still answer."""
+        return not self._dead
+
+    def ending(self) -> str:
+        """Say how the kernel ended."""
+        return self._wire.ending()
+
+    def interrupt_kernel(self) -> None:
+        """Interrupt the cell that runs."""
+        self._wire.interrupt()
+
+    def close(self) -> None:
+        """End the kernel."""
+        self._wire.close()
+
+    def send(self, message: dict[str, Any]) -> None:
+        """Send a message to the kernel."""
+        self._wire.send(self.session.serialize(message))
+
+    async def receive(self, channel: str, timeout: float | None) -> dict[str, Any]:
+        """Return the next message of a channel.
+
+        Raises Empty when it does not come in time, and DeadKernelError when no reply can come.
+        """
+        loop = asyncio.get_running_loop()
+        if loop is not self._loop:
+            self._loop, self._news = loop, asyncio.Event()
+            self._thread = threading.get_ident()
+        self._wire.attach(loop)
+        queue = self._queues[channel]
+        until = None if timeout is None else loop.time() + timeout
+        while not queue:
+            if self._dead and channel == "shell":
+                raise DeadKernelError("Kernel died")
+            self._news.clear()
+            left = None if until is None else until - loop.time()
+            try:
+                await (self._news.wait() if left is None else asyncio.wait_for(self._news.wait(), left))
+            except TimeoutError:
+                raise Empty from None
+        _, frames = self.session.feed_identities(queue.popleft())
+        return self.session.deserialize(frames)
+
+    def _deliver(self, channel: str, frames: list[bytes]) -> None:
+        self._queues[channel].append(frames)
+        self._tell()
+
+    def _end(self) -> None:
+        self._dead = True
+        self._tell()
+
+    def _tell(self) -> None:
+        if self._loop is None or threading.get_ident() == self._thread:
+            self._news.set()
+        else:
+            self._loop.call_soon_threadsafe(self._news.set)
+
+
+class WarmClient(PapermillNotebookClient):
+    """Runs a notebook's cells in a forked kernel, and says which cell it died in."""
+
+    def __init__(
+        self, manager: NotebookExecutionManager, kernel: WarmKernelClient, **options: Any
+    ) -> None:
+        super().__init__(manager, **options)
+        self._kernel = kernel
+
+    @contextmanager
+    def setup_kernel(self, **options: Any) -> Iterator[None]:
+        """Take the kernel that is there, and end it afterwards."""
+        del options
+        self.km = self.kc = self._kernel
+        try:
+            run_sync(run_hook)(self.on_notebook_start, notebook=self.nb)
+            yield
+        finally:
+            self.km = self.kc = None
+            self._kernel.close()
+
+    def execute_cell(self, cell: NotebookNode, cell_index: int, **options: Any) -> NotebookNode:
+        """Run a cell. Raises NotebookDiedError, with the cell, where the process ends meanwhile."""
+        try:
+            return super().execute_cell(cell, cell_index, **options)
+        except DeadKernelError as error:
+            self.nb_man.cell_exception(cell, cell_index=cell_index, exception=error)
+            raise NotebookDiedError(
+                f"the notebook's process ended: {self._kernel.ending()}",
+                place(self.nb, cell_index),
+                "run the cell alone to see why, or give it more memory",
+            ) from None
+
+    async def _async_poll_kernel_alive(self) -> None:
+        """Do nothing: the client hears of the kernel's end without asking every second."""
+
+
+def place(notebook: NotebookNode, index: int) -> str:
+    """Return where a cell is: the notebook's file, the cell's number and its first line."""
+    file = notebook.metadata.get("papermill", {}).get("input_path") or "notebook"
+    source = notebook.cells[index].source.strip().splitlines()
+    return f"{file}, cell {index + 1} ({source[0][:60]})" if source else f"{file}, cell {index + 1}"
