@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from govstats.engine.shell import Shell
 
 _PDEATHSIG = 1
+_PATIENCE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +177,7 @@ def _leave(shell: Shell, code: int) -> None:
     Python's own way out would also take apart every module of the warm process, page by page.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for last in (threading._shutdown, atexit._run_exitfuncs, shell.leave, _flush):  # noqa: SLF001
+    for last in (threading._shutdown, atexit._run_exitfuncs, shell.leave, _flush, _end_children):  # noqa: SLF001
         with contextlib.suppress(BaseException):
             last()
     os._exit(code)
@@ -189,3 +190,14 @@ def _flush() -> None:
         if isinstance(thing, io.IOBase) and not isinstance(thing, io.RawIOBase):
             with contextlib.suppress(Exception):
                 thing.flush()
+
+
+def _end_children() -> None:
+    """Ask the processes that cells started to end; those that do not are killed by the zygote."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    until = time.monotonic() + _PATIENCE
+    with contextlib.suppress(ChildProcessError):
+        while time.monotonic() < until:
+            if os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG) is None:
+                os.killpg(0, signal.SIGTERM)
+                time.sleep(_PATIENCE / 50)

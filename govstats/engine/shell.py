@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
+import importlib.util
 import os
 import sys
 import threading
@@ -117,6 +117,8 @@ class Shell:
         # No debugger can attach, so its import, and what it then prints, are spared.
         sys.modules["debugpy.server"] = None  # type: ignore[assignment]
         self._app = WarmApp.instance()
+        launcher = importlib.util.find_spec("ipykernel_launcher")
+        sys.argv = [str(launcher and launcher.origin), "-f", "kernel.json", _MEMORY]
         self._app.initialize([_MEMORY])
         del sys.modules["debugpy.server"]
         self._kernel = self._app.kernel
@@ -157,10 +159,7 @@ class Shell:
         await kernel.dispatch_shell([Frame(frame) for frame in frames])
 
     def leave(self) -> None:
-        """End the processes that cells started and drop what cells made, as a kernel does at its end."""
-        if _has_children():
-            run = self._kernel._progressively_terminate_all_children  # noqa: SLF001
-            asyncio.new_event_loop().run_until_complete(run())
+        """Drop what cells made."""
         self.close()
         self._kernel.shell.reset(new_session=False)
 
@@ -170,11 +169,3 @@ class Shell:
             self._streams.close()
             self._streams = None
 
-
-def _has_children() -> bool:
-    """Say whether this process has children, without asking every process of the machine."""
-    with contextlib.suppress(OSError):
-        for task in Path("/proc/self/task").iterdir():
-            if (task / "children").read_bytes():
-                return True
-    return False
