@@ -8,28 +8,18 @@ import selectors
 import sys
 import threading
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ipykernel.iostream import IOPubThread, OutStream
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
+
+    from jupyter_client.session import Session
+
+    from govstats.engine.messages import Channel
 
 _CHUNK = 65536
-
-
-class Socket:
-    """Stands where ipykernel expects a ZeroMQ socket, and hands each message on as its frames."""
-
-    def __init__(self, send: Callable[[list[bytes]], None]) -> None:
-        self._send = send
-
-    def send_multipart(
-        self, frames: Sequence[bytes], flags: int = 0, *, copy: bool = True, track: bool = False
-    ) -> None:
-        """Hand on the frames of one message."""
-        del flags, copy, track
-        self._send([bytes(frame) for frame in frames])
 
 
 class Pump(IOPubThread):
@@ -39,9 +29,9 @@ class Pump(IOPubThread):
     what is written to the file descriptors 1 and 2 and sends text that waits long enough.
     """
 
-    def __init__(self, socket: Socket) -> None:
+    def __init__(self, channel: Channel) -> None:
         # The parent's own set-up is left out: it would open ZeroMQ sockets.
-        self.socket = socket
+        self.put = channel.put
         self.thread = None  # so that a stream is flushed by whoever asks for it
         self.io_loop = self
         self._streams: dict[int, Stream] = {}
@@ -53,10 +43,6 @@ class Pump(IOPubThread):
         self._selector.register(self._awake, selectors.EVENT_READ)
         self._worker = threading.Thread(target=self._run, name="IOPub", daemon=True)
         self._running = True
-
-    def send_multipart(self, *frames: Any, **options: Any) -> None:
-        """Send a message of a stream."""
-        self.socket.send_multipart(*frames, **options)
 
     def schedule(self, f: Callable[[], None]) -> None:
         """Do at once what ipykernel would do in its thread."""
@@ -162,11 +148,11 @@ class Stream(OutStream):
 class Streams:
     """`sys.stdout` and `sys.stderr` of a notebook, while it runs."""
 
-    def __init__(self, session: Any, socket: Socket) -> None:
+    def __init__(self, session: Session, channel: Channel) -> None:
         sys.stdout.flush()
         sys.stderr.flush()
         self._before = sys.stdout, sys.stderr
-        self._pump = Pump(socket)
+        self._pump = Pump(channel)
         sys.stdout = Stream(session, self._pump, "stdout")  # type: ignore[assignment]
         sys.stderr = Stream(session, self._pump, "stderr")  # type: ignore[assignment]
         self._pump.start()

@@ -23,6 +23,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, Any
 
+from govstats.engine.pages import teach
 from govstats.errors import GovstatsError
 from govstats.isolation import limit_memory
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 _PDEATHSIG = 1
 _PATIENCE = 0.5
+_OBJECTS = 20_000  # that a process may make before garbage is looked for; a notebook is soon over
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +79,14 @@ def here() -> Here | None:
     return _here
 
 
-def run(sock: socket.socket, shell: Shell) -> None:
-    """Be a child: do what comes first over the link, then end this process."""
+def run(link: socket.socket, listener: socket.socket | None, shell: Shell) -> None:
+    """Be a child: do what comes first over the link, then end this process.
+
+    `listener`, if there is one, is told which pages of memory that took.
+    """
     global _here  # noqa: PLW0603 - a process is one child or none
     _separate()
-    _here = Here(Connection(sock.detach()), shell)
+    _here = Here(Connection(link.detach()), shell)
     code = 1
     try:
         setting, order = _here.link.recv()
@@ -89,7 +94,7 @@ def run(sock: socket.socket, shell: Shell) -> None:
         if order is None:
             _here.take_shell()
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # but while a cell runs, as in a kernel
-            shell.open(lambda channel, frames: _here.send((channel, frames)), setting.arguments)
+            shell.open(lambda channel, message: _here.send((channel, message)), setting.arguments)
             asyncio.new_event_loop().run_until_complete(_serve(_here))
         else:
             signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -98,6 +103,8 @@ def run(sock: socket.socket, shell: Shell) -> None:
     except (EOFError, OSError, KeyboardInterrupt):
         code = 0
     finally:
+        if listener is not None:
+            teach(listener)
         _leave(shell, code)
 
 
@@ -109,6 +116,7 @@ def _separate() -> None:
     if os.getppid() != parent:
         os._exit(0)
     random.seed()
+    gc.set_threshold(_OBJECTS, *gc.get_threshold()[1:])
     numpy = sys.modules.get("numpy.random")
     if numpy is not None:
         numpy.seed()
@@ -138,7 +146,7 @@ def _settle(setting: Setting) -> None:
 async def _serve(here: Here) -> None:
     """Answer messages to the kernel until the link closes."""
     loop = asyncio.get_running_loop()
-    arrived: asyncio.Queue[list[bytes] | None] = asyncio.Queue()
+    arrived: asyncio.Queue[Any] = asyncio.Queue()
 
     def readable() -> None:
         try:
@@ -149,8 +157,8 @@ async def _serve(here: Here) -> None:
             arrived.put_nowait(None)
 
     loop.add_reader(here.link.fileno(), readable)
-    while (frames := await arrived.get()) is not None:
-        await here.shell.handle(frames)
+    while (message := await arrived.get()) is not None:
+        await here.shell.handle(message)
 
 
 def _call(here: Here, order: bytes) -> None:

@@ -9,12 +9,12 @@ from contextlib import contextmanager
 from queue import Empty
 from typing import TYPE_CHECKING, Any
 
-from jupyter_client.client import KernelClient
 from nbclient.exceptions import DeadKernelError
 from nbclient.util import run_hook, run_sync
 from papermill.clientwrap import PapermillNotebookClient
 
 from govstats.engine.failures import NotebookDiedError
+from govstats.engine.messages import Messages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,51 +22,41 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
     from papermill.engines import NotebookExecutionManager
 
+    from govstats.engine.messages import Message
     from govstats.engine.wires import Wire
 
 
 class _Channel:
     """One of Jupyter's channels."""
 
-    def __init__(self, client: WarmKernelClient, name: str) -> None:
+    def __init__(self, client: KernelClient, name: str) -> None:
         self._client, self._name = client, name
 
-    async def get_msg(self, timeout: float | None = None) -> dict[str, Any]:
+    async def get_msg(self, timeout: float | None = None) -> Message:
         """Return the next message, or raise Empty when it does not come in time."""
         return await self._client.receive(self._name, timeout)
 
-    def send(self, message: dict[str, Any]) -> None:
+    def send(self, message: Message) -> None:
         """Send a message."""
         self._client.send(message)
 
 
-class WarmKernelClient(KernelClient):
-    """jupyter_client's client of a kernel, over a wire instead of sockets.
+class KernelClient:
+    """What nbclient wants of jupyter_client's client of a kernel, over a wire instead of sockets.
 
     nbclient takes it for the kernel's manager too, of which it only wants an interrupt.
     """
 
     def __init__(self, wire: Wire) -> None:
-        super().__init__()
-        self.session.auth = None
-        self.allow_stdin = False
+        self.session = Messages()
         self._wire = wire
-        self._queues: dict[str, deque[list[bytes]]] = {"shell": deque(), "iopub": deque()}
+        self._queues: dict[str, deque[Message]] = {"shell": deque(), "iopub": deque()}
         self._loop: asyncio.AbstractEventLoop | None = None
         self._news = asyncio.Event()
         self._dead = False
-        self._channels = {name: _Channel(self, name) for name in self._queues}
+        self.shell_channel = _Channel(self, "shell")
+        self.iopub_channel = _Channel(self, "iopub")
         wire.open(self._deliver, self._end)
-
-    @property
-    def shell_channel(self) -> Any:
-        """Requests, and their replies."""
-        return self._channels["shell"]
-
-    @property
-    def iopub_channel(self) -> Any:
-        """Everything that is shown."""
-        return self._channels["iopub"]
 
     def is_alive(self) -> bool:
         """Say whether the kernel can still answer."""
@@ -84,11 +74,29 @@ class WarmKernelClient(KernelClient):
         """End the kernel."""
         self._wire.close()
 
-    def send(self, message: dict[str, Any]) -> None:
+    def send(self, message: Message) -> None:
         """Send a message to the kernel."""
-        self._wire.send(self.session.serialize(message))
+        self._wire.send(message)
 
-    async def receive(self, channel: str, timeout: float | None) -> dict[str, Any]:
+    async def execute(self, code: str, *, store_history: bool, stop_on_error: bool) -> str:
+        """Send a cell and return its number. In this very process it has run when this returns."""
+        number = self._request(
+            "execute_request",
+            code=code,
+            silent=False,
+            store_history=store_history,
+            user_expressions={},
+            allow_stdin=False,
+            stop_on_error=stop_on_error,
+        )
+        await self._wire.sent()
+        return number
+
+    def kernel_info(self) -> str:
+        """Ask what kernel it is and return the question's number."""
+        return self._request("kernel_info_request")
+
+    async def receive(self, channel: str, timeout: float | None) -> Message:
         """Return the next message of a channel.
 
         Raises Empty when it does not come in time, and DeadKernelError when no reply can come.
@@ -98,6 +106,7 @@ class WarmKernelClient(KernelClient):
             self._loop, self._news = loop, asyncio.Event()
             self._thread = threading.get_ident()
         self._wire.attach(loop)
+        await self._wire.sent()
         queue = self._queues[channel]
         until = None if timeout is None else loop.time() + timeout
         while not queue:
@@ -109,11 +118,16 @@ class WarmKernelClient(KernelClient):
                 await (self._news.wait() if left is None else asyncio.wait_for(self._news.wait(), left))
             except TimeoutError:
                 raise Empty from None
-        _, frames = self.session.feed_identities(queue.popleft())
-        return self.session.deserialize(frames)
+        return queue.popleft()
 
-    def _deliver(self, channel: str, frames: list[bytes]) -> None:
-        self._queues[channel].append(frames)
+    def _request(self, kind: str, **content: Any) -> str:
+        message = self.session.msg(kind, content)
+        self.send(message)
+        number: str = message["msg_id"]
+        return number
+
+    def _deliver(self, channel: str, message: Message) -> None:
+        self._queues[channel].append(message)
         self._tell()
 
     def _end(self) -> None:
@@ -131,7 +145,7 @@ class WarmClient(PapermillNotebookClient):
     """Runs a notebook's cells in a forked kernel, and says which cell it died in."""
 
     def __init__(
-        self, manager: NotebookExecutionManager, kernel: WarmKernelClient, **options: Any
+        self, manager: NotebookExecutionManager, kernel: KernelClient, **options: Any
     ) -> None:
         super().__init__(manager, **options)
         self._kernel = kernel

@@ -81,7 +81,7 @@ class Crew:
                     self._busy[self._give(task)] = task
                 except GovstatsError as error:
                     task.future.set_exception(error)
-        if pending and self._spare is None:
+        if self._busy and self._spare is None:
             with contextlib.suppress(GovstatsError):
                 self._spare = self._fork()
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from papermill.engines import NBClientEngine
 from papermill.log import logger
 
-from govstats.engine import fallback
+from govstats.engine import fallback, shortcuts
 from govstats.engine.child import Setting, here
-from govstats.engine.client import WarmClient, WarmKernelClient, place
+from govstats.engine.client import KernelClient, WarmClient, place
 from govstats.engine.failures import NotebookTimeoutError
 from govstats.engine.forks import PRELOAD, Zygote
 from govstats.engine.wires import HereWire, LinkWire
@@ -58,6 +58,7 @@ def execute(
             process.note(place(nb_man.nb, cell_index), limit)
 
         options.setdefault("on_cell_execute", note)
+        shortcuts.take()
         _run(nb_man, HereWire(shell, arguments), kernel_name, **options)
         return
     setting = Setting(dict(os.environ), os.getcwd(), arguments, memory)
@@ -93,7 +94,7 @@ def _run(
     timeout = execution_timeout or options.pop("timeout", None)
     for name in ("input_path", "timeout", "startup_timeout"):
         options.pop(name, None)
-    kernel = WarmKernelClient(wire)
+    kernel = KernelClient(wire)
     WarmClient(
         nb_man,
         kernel,

@@ -14,10 +14,13 @@ from ipykernel.ipkernel import IPythonKernel
 from ipykernel.kernelapp import IPKernelApp
 from traitlets import Any as AnyTrait
 
-from govstats.engine.capture import Socket, Streams
+from govstats.engine.capture import Streams
+from govstats.engine.messages import Channel, Messages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from govstats.engine.messages import Deliver, Message
 
 INLINE = "module://matplotlib_inline.backend_inline"
 """The matplotlib backend of a kernel."""
@@ -27,20 +30,6 @@ _MEMORY = "--HistoryManager.hist_file=:memory:"
 
 class EndedError(Exception):
     """A cell was sent to a kernel that an earlier cell ended with `exit`."""
-
-
-class Frame(bytes):
-    """A part of a message, as pyzmq would hand it over."""
-
-    @property
-    def bytes(self) -> Frame:
-        """Its content."""
-        return self
-
-    @property
-    def buffer(self) -> Frame:
-        """Its content."""
-        return self
 
 
 class _Loop:
@@ -94,7 +83,7 @@ class WarmApp(IPKernelApp):
         super(IPKernelApp, self).initialize(argv)
         self.init_pdb()
         self.patch_io()
-        self.session.auth = None  # nothing is signed: messages stay between two processes
+        self.session = Messages(parent=self)
         self.kernel = WarmKernel.instance(
             parent=self,
             session=self.session,
@@ -122,23 +111,20 @@ class Shell:
         self._app.initialize([_MEMORY])
         del sys.modules["debugpy.server"]
         self._kernel = self._app.kernel
+        self._app.log.setLevel(self._app.log_level)  # or each cell would make records for nothing
+        self._kernel._execute_sleep = 0.0  # noqa: SLF001 - there is no socket to be waited for
+        shell = self._kernel.shell
+        shell.displayhook.topic = self._kernel._topic("execute_result")  # noqa: SLF001
+        shell.display_formatter.format(None)  # makes what formats each kind of output
         self._streams: Streams | None = None
 
-    def open(
-        self, send: Callable[[str, list[bytes]], None], arguments: Sequence[str] = ()
-    ) -> None:
-        """Begin: `send` is given each message, as the name of its channel and its frames.
-
-        `arguments` are those of `ipykernel_launcher`.
-        """
+    def open(self, deliver: Deliver, arguments: Sequence[str] = ()) -> None:
+        """Begin to deliver messages. `arguments` are those of `ipykernel_launcher`."""
         kernel, shell = self._kernel, self._kernel.shell
         kernel.session.pid = os.getpid()
-        iopub = Socket(lambda frames: send("iopub", frames))
-        kernel.iopub_socket = iopub
-        kernel.shell_stream = Socket(lambda frames: send("shell", frames))
-        shell.displayhook.session = shell.display_pub.session = kernel.session
-        shell.displayhook.pub_socket = shell.display_pub.pub_socket = iopub
-        shell.displayhook.topic = kernel._topic("execute_result")  # noqa: SLF001
+        iopub = Channel("iopub", deliver)
+        kernel.iopub_socket = shell.displayhook.pub_socket = shell.display_pub.pub_socket = iopub
+        kernel.shell_stream = Channel("shell", deliver)
         shell.init_environment()
         os.environ.setdefault("MPLBACKEND", INLINE)
         shell.history_manager.dir_hist[:] = [Path.cwd()]
@@ -149,14 +135,14 @@ class Shell:
             shell.update_config(self._app.config)
         self._app.init_code()
 
-    async def handle(self, frames: Sequence[bytes]) -> None:
+    async def handle(self, message: Message) -> None:
         """Do what a message asks for; EndedError where an earlier cell called `exit`."""
         kernel = self._kernel
         if getattr(kernel, "io_loop", None) is None:
             kernel.start()
         if kernel.io_loop.stopped:
             raise EndedError
-        await kernel.dispatch_shell([Frame(frame) for frame in frames])
+        await kernel.dispatch_shell([message, None])
 
     def leave(self) -> None:
         """Drop what cells made."""

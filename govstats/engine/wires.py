@@ -15,14 +15,13 @@ if TYPE_CHECKING:
     from govstats.engine.child import Setting
     from govstats.engine.forks import Child
     from govstats.engine.shell import Shell
-
-    Deliver = Callable[[str, list[bytes]], None]
+    from govstats.engine.messages import Deliver, Message
 
 EXITED = "a cell called exit"
 
 
 class Wire(Protocol):
-    """A way to a kernel and back. Messages are the frames of Jupyter's protocol."""
+    """A way to a kernel and back."""
 
     def open(self, deliver: Deliver, ended: Callable[[], None]) -> None:
         """Begin: what comes back is delivered with its channel's name; `ended` is called at the end."""
@@ -30,8 +29,11 @@ class Wire(Protocol):
     def attach(self, loop: asyncio.AbstractEventLoop) -> None:
         """Work in an event loop, from now on."""
 
-    def send(self, frames: list[bytes]) -> None:
+    def send(self, message: Message) -> None:
         """Send a message."""
+
+    async def sent(self) -> None:
+        """Come back when what was sent needs nothing more from this process."""
 
     def interrupt(self) -> None:
         """Interrupt the cell that runs."""
@@ -62,12 +64,15 @@ class LinkWire:
             self._loop = loop
             loop.add_reader(self._child.link.fileno(), self._read)
 
-    def send(self, frames: list[bytes]) -> None:
+    def send(self, message: Message) -> None:
         """Send a message over the link; where the child is gone, reading will tell."""
         try:
-            self._child.link.send(frames)
+            self._child.link.send(message)
         except OSError:
             self._end()
+
+    async def sent(self) -> None:
+        """Come back at once: the child does the rest."""
 
     def interrupt(self) -> None:
         """Send the signal that a terminal would send."""
@@ -102,9 +107,7 @@ class HereWire:
 
     def __init__(self, shell: Shell, arguments: Sequence[str] = ()) -> None:
         self._shell, self._arguments = shell, arguments
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._waiting: list[list[bytes]] = []
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._waiting: list[Message] = []
 
     def open(self, deliver: Deliver, ended: Callable[[], None]) -> None:
         """Open the shell."""
@@ -112,17 +115,19 @@ class HereWire:
         self._shell.open(deliver, self._arguments)
 
     def attach(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Begin in this loop what was sent before."""
-        self._loop = loop
-        for frames in self._waiting:
-            task = loop.create_task(self._handle(frames))
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
-        self._waiting.clear()
+        """Need nothing: `sent` runs in the loop that asks."""
 
-    def send(self, frames: list[bytes]) -> None:
+    def send(self, message: Message) -> None:
         """Keep a message until there is a loop to handle it."""
-        self._waiting.append(frames)
+        self._waiting.append(message)
+
+    async def sent(self) -> None:
+        """Handle what was sent; its answers are delivered meanwhile."""
+        while self._waiting:
+            try:
+                await self._shell.handle(self._waiting.pop(0))
+            except EndedError:
+                self._end()
 
     def interrupt(self) -> None:
         """Interrupt the cell that runs, in this process."""
@@ -135,9 +140,3 @@ class HereWire:
     def ending(self) -> str:
         """Say how the kernel ended: nothing but `exit` ends it and leaves this process alive."""
         return EXITED
-
-    async def _handle(self, frames: list[bytes]) -> None:
-        try:
-            await self._shell.handle(frames)
-        except EndedError:
-            self._end()

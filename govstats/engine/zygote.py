@@ -21,10 +21,12 @@ import warnings
 from typing import TYPE_CHECKING
 
 from govstats.engine import child
+from govstats.engine.pages import LESSON, RANGE, claim, within_own
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from govstats.engine.pages import Range
     from govstats.engine.shell import Shell
 
 FORK = b"f"
@@ -60,9 +62,9 @@ def main(descriptor: int, preload: Sequence[str]) -> None:
         return
     gc.collect()
     gc.freeze()
-    link = _Zygote(control).serve()
-    if link is not None:
-        child.run(link, shell)
+    forked = _Zygote(control).serve()
+    if forked is not None:
+        child.run(*forked, shell)
 
 
 def _import(preload: Sequence[str]) -> dict[str, str]:
@@ -114,9 +116,15 @@ class _Zygote:
         self._selector.register(self._awake, selectors.EVENT_READ)
         signal.set_wakeup_fd(self._wake.fileno(), warn_on_full_buffer=False)
         signal.signal(signal.SIGCHLD, lambda *_: None)
+        self._pages: list[Range] | None = None
+        self._lesson, self._teach = socket.socketpair(type=socket.SOCK_DGRAM)
+        self._selector.register(self._lesson, selectors.EVENT_READ)
 
-    def serve(self) -> socket.socket | None:
-        """Fork on request; return the link in each child, and None in the zygote in the end."""
+    def serve(self) -> tuple[socket.socket, socket.socket | None] | None:
+        """Fork on request; return, in each child, the link and where to say which pages it wrote to.
+
+        Return None in the zygote in the end.
+        """
         while True:
             ready = {key.fileobj for key, _ in self._selector.select(_PATIENCE)}
             if self._awake in ready:
@@ -126,27 +134,35 @@ class _Zygote:
             for pid, status in list(self._children.items()):
                 if status in ready:
                     self._obey(pid, status)
+            if self._lesson in ready:
+                self._learn()
             if os.getppid() != self._parent:
                 break
             if self._control in ready:
                 asked, sockets, *_ = socket.recv_fds(self._control, len(FORK), 2)
                 if asked != FORK:
                     break
-                link = self._fork(*(socket.socket(fileno=number) for number in sockets))
-                if link is not None:
-                    return link
+                forked = self._fork(*(socket.socket(fileno=number) for number in sockets))
+                if forked is not None:
+                    return forked
         for pid in self._children:
             _signal(pid, signal.SIGKILL)
         return None
 
-    def _fork(self, link: socket.socket, status: socket.socket) -> socket.socket | None:
+    def _fork(
+        self, link: socket.socket, status: socket.socket
+    ) -> tuple[socket.socket, socket.socket | None] | None:
         with warnings.catch_warnings():
             # The threads are those of numerical libraries, which are idle and know of forks.
             warnings.simplefilter("ignore", DeprecationWarning)
             pid = os.fork()
         if pid == 0:
             self._close(status)
-            return link
+            if self._pages is None:
+                return link, self._teach
+            self._teach.close()
+            claim(self._pages)
+            return link, None
         link.close()
         self._children[pid] = status
         self._selector.register(status, selectors.EVENT_READ)
@@ -158,8 +174,15 @@ class _Zygote:
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         self._selector.close()
-        for end in (self._control, self._awake, self._wake, status, *self._children.values()):
+        mine = (self._control, self._awake, self._wake, self._lesson, status)
+        for end in (*mine, *self._children.values()):
             end.close()
+
+    def _learn(self) -> None:
+        """Take over which pages the first notebook wrote to."""
+        told = self._lesson.recv(LESSON)
+        if self._pages is None:
+            self._pages = within_own(RANGE.iter_unpack(told))
 
     def _obey(self, pid: int, status: socket.socket) -> None:
         """Send the signal that was asked for; one that nobody listens for any more is killed."""
