@@ -32,11 +32,11 @@ class Pump(IOPubThread):
     def __init__(self, channel: Channel) -> None:
         # The parent's own set-up is left out: it would open ZeroMQ sockets.
         self.put = channel.put
-        self.thread = None  # so that a stream is flushed by whoever asks for it
-        self.io_loop = self
+        self.thread = None  # type: ignore[assignment]  # whoever asks for a flush does it
+        self.io_loop = self  # type: ignore[assignment]
+        self.lock = threading.RLock()  # held while text is sent, so that it stays in order
         self._streams: dict[int, Stream] = {}
         self._due: list[tuple[float, Callable[[], None]]] = []
-        self._lock = threading.RLock()
         self._selector = selectors.DefaultSelector()
         self._awake, self._wake = os.pipe()
         os.set_blocking(self._awake, False)
@@ -50,7 +50,7 @@ class Pump(IOPubThread):
 
     def call_later(self, delay: float, callback: Callable[[], None]) -> None:
         """Do something after a delay, as an event loop would."""
-        with self._lock:
+        with self.lock:
             self._due.append((time.monotonic() + delay, callback))
         os.write(self._wake, b"\0")
 
@@ -77,20 +77,22 @@ class Pump(IOPubThread):
 
     def drain(self) -> None:
         """Take over what has been written to the descriptors until now."""
-        with self._lock:
+        with self.lock:
             for descriptor, stream in self._streams.items():
                 while chunk := _read(descriptor):
                     stream.take(chunk)
+                if chunk is not None and descriptor in self._selector.get_map():
+                    self._selector.unregister(descriptor)  # a cell closed the other end
 
     def _run(self) -> None:
         while self._running:
-            with self._lock:
+            with self.lock:
                 soonest = min((when for when, _ in self._due), default=None)
             wait = None if soonest is None else max(0.0, soonest - time.monotonic())
             self._selector.select(wait)
             _read(self._awake)
             self.drain()
-            with self._lock:
+            with self.lock:
                 now = time.monotonic()
                 ripe = [callback for when, callback in self._due if when <= now]
                 self._due = [entry for entry in self._due if entry[0] > now]
@@ -98,17 +100,18 @@ class Pump(IOPubThread):
                 callback()
 
 
-def _read(descriptor: int) -> bytes:
+def _read(descriptor: int) -> bytes | None:
+    """Return what can be read now, nothing at the end, and None where there is nothing yet."""
     try:
         return os.read(descriptor, _CHUNK)
     except BlockingIOError:
-        return b""
+        return None
 
 
 class Stream(OutStream):
     """ipykernel's `sys.stdout` or `sys.stderr`, told apart from it by nothing that a cell can see."""
 
-    pub_thread: Pump | None
+    pub_thread: Pump
 
     def _setup_stream_redirects(self, name: str) -> None:
         read, write = os.pipe()
@@ -118,8 +121,7 @@ class Stream(OutStream):
         os.close(write)
         self._fid = read
         self._decode = codecs.getincrementaldecoder("utf-8")(errors="replace").decode
-        if self.pub_thread is not None:
-            self.pub_thread.watch(read, self)
+        self.pub_thread.watch(read, self)
 
     def take(self, chunk: bytes) -> None:
         """Add what was written to the descriptor."""
@@ -131,7 +133,11 @@ class Stream(OutStream):
             self.pub_thread.drain()
             self._flush()
 
-    def write(self, string: str) -> int | None:
+    def _flush(self) -> None:
+        with self.pub_thread.lock:
+            super()._flush()
+
+    def write(self, string: str) -> int | None:  # type: ignore[override]
         """Write a text; a process that the notebook forked writes to the descriptor."""
         if self._is_master_process() or self._fid is None or not isinstance(string, str):
             return super().write(string)
@@ -153,8 +159,8 @@ class Streams:
         sys.stderr.flush()
         self._before = sys.stdout, sys.stderr
         self._pump = Pump(channel)
-        sys.stdout = Stream(session, self._pump, "stdout")  # type: ignore[assignment]
-        sys.stderr = Stream(session, self._pump, "stderr")  # type: ignore[assignment]
+        sys.stdout = Stream(session, self._pump, "stdout")
+        sys.stderr = Stream(session, self._pump, "stderr")
         self._pump.start()
 
     def close(self) -> None:

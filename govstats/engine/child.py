@@ -24,12 +24,12 @@ from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, Any
 
 from govstats.engine.pages import teach
+from govstats.engine.shell import EndedError
 from govstats.errors import GovstatsError
 from govstats.isolation import limit_memory
 
 if TYPE_CHECKING:
     import socket
-    from collections.abc import Callable
 
     from govstats.engine.shell import Shell
 
@@ -90,19 +90,15 @@ def run(link: socket.socket, listener: socket.socket | None, shell: Shell) -> No
     code = 1
     try:
         setting, order = _here.link.recv()
-        _settle(setting)
         if order is None:
-            _here.take_shell()
-            signal.signal(signal.SIGINT, signal.SIG_IGN)  # but while a cell runs, as in a kernel
-            shell.open(lambda channel, message: _here.send((channel, message)), setting.arguments)
-            asyncio.new_event_loop().run_until_complete(_serve(_here))
+            _be_kernel(_here, setting)
         else:
-            signal.signal(signal.SIGINT, signal.default_int_handler)
-            _call(_here, order)
+            _call(_here, setting, order)
         code = 0
-    except (EOFError, OSError, KeyboardInterrupt):
-        code = 0
+    except EOFError:
+        code = 0  # nobody needs this process any more
     finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
         if listener is not None:
             teach(listener)
         _leave(shell, code)
@@ -143,8 +139,20 @@ def _settle(setting: Setting) -> None:
         limit_memory(setting.memory)
 
 
-async def _serve(here: Here) -> None:
+def _be_kernel(here: Here, setting: Setting) -> None:
     """Answer messages to the kernel until the link closes."""
+    _settle(setting)
+    shell = here.take_shell() or here.shell
+
+    def deliver(channel: str, message: object) -> None:
+        with contextlib.suppress(BrokenPipeError):
+            here.send((channel, message))
+
+    shell.open(deliver, setting.arguments)
+    asyncio.new_event_loop().run_until_complete(_serve(here))
+
+
+async def _serve(here: Here) -> None:
     loop = asyncio.get_running_loop()
     arrived: asyncio.Queue[Any] = asyncio.Queue()
 
@@ -157,24 +165,29 @@ async def _serve(here: Here) -> None:
             arrived.put_nowait(None)
 
     loop.add_reader(here.link.fileno(), readable)
-    while (message := await arrived.get()) is not None:
-        await here.shell.handle(message)
+    with contextlib.suppress(EndedError):
+        while (message := await arrived.get()) is not None:
+            await here.shell.handle(message)
 
 
-def _call(here: Here, order: bytes) -> None:
+def _call(here: Here, setting: Setting, order: bytes) -> None:
     """Call a function and send what it returned or raised."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
+        _settle(setting)
         function, arguments, options = pickle.loads(order)  # noqa: S301 - from our own parent
         packed = pickle.dumps(("done", function(*arguments, **options)))
     except BaseException as error:  # noqa: BLE001 - it is raised where the result is awaited
         packed = pickle.dumps(("failed", _portable(error), traceback.format_exc()))
-    here.link.send_bytes(packed)
+    with contextlib.suppress(BrokenPipeError):
+        here.link.send_bytes(packed)
 
 
-def _portable(error: BaseException) -> BaseException:
+def _portable(error: BaseException) -> Exception:
     """Return an error as it can be sent: itself, or one of ours that says the same."""
     with contextlib.suppress(Exception):
-        if isinstance(error, Exception) and isinstance(pickle.loads(pickle.dumps(error)), type(error)):  # noqa: S301
+        copy = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own
+        if isinstance(error, Exception) and type(copy) is type(error):
             return error
     return GovstatsError(f"{type(error).__name__}: {error}")
 
@@ -184,8 +197,9 @@ def _leave(shell: Shell, code: int) -> None:
 
     Python's own way out would also take apart every module of the warm process, page by page.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for last in (threading._shutdown, atexit._run_exitfuncs, shell.leave, _flush, _end_children):  # noqa: SLF001
+    threads = threading._shutdown  # type: ignore[attr-defined]  # noqa: SLF001 - as multiprocessing does
+    handlers = atexit._run_exitfuncs  # noqa: SLF001
+    for last in (threads, handlers, shell.leave, _flush, _end_children):
         with contextlib.suppress(BaseException):
             last()
     os._exit(code)
@@ -194,8 +208,10 @@ def _leave(shell: Shell, code: int) -> None:
 def _flush() -> None:
     """Write out what files that were never closed still hold back."""
     gc.collect()
-    for thing in gc.get_objects():
-        if isinstance(thing, io.IOBase) and not isinstance(thing, io.RawIOBase):
+    things = gc.get_objects()
+    files = {kind for kind in set(map(type, things)) if issubclass(kind, io.IOBase)}
+    for thing in things:
+        if type(thing) in files:
             with contextlib.suppress(Exception):
                 thing.flush()
 

@@ -32,7 +32,7 @@ class _Channel:
     def __init__(self, client: KernelClient, name: str) -> None:
         self._client, self._name = client, name
 
-    async def get_msg(self, timeout: float | None = None) -> Message:
+    async def get_msg(self, timeout: float | None = None) -> Message:  # noqa: ASYNC109 - nbclient's name
         """Return the next message, or raise Empty when it does not come in time."""
         return await self._client.receive(self._name, timeout)
 
@@ -96,7 +96,7 @@ class KernelClient:
         """Ask what kernel it is and return the question's number."""
         return self._request("kernel_info_request")
 
-    async def receive(self, channel: str, timeout: float | None) -> Message:
+    async def receive(self, channel: str, seconds: float | None) -> Message:
         """Return the next message of a channel.
 
         Raises Empty when it does not come in time, and DeadKernelError when no reply can come.
@@ -108,14 +108,16 @@ class KernelClient:
         self._wire.attach(loop)
         await self._wire.sent()
         queue = self._queues[channel]
-        until = None if timeout is None else loop.time() + timeout
+        until = None if seconds is None else loop.time() + seconds
         while not queue:
             if self._dead and channel == "shell":
                 raise DeadKernelError("Kernel died")
             self._news.clear()
             left = None if until is None else until - loop.time()
             try:
-                await (self._news.wait() if left is None else asyncio.wait_for(self._news.wait(), left))
+                await (
+                    self._news.wait() if left is None else asyncio.wait_for(self._news.wait(), left)
+                )
             except TimeoutError:
                 raise Empty from None
         return queue.popleft()
@@ -141,7 +143,7 @@ class KernelClient:
             self._loop.call_soon_threadsafe(self._news.set)
 
 
-class WarmClient(PapermillNotebookClient):
+class WarmClient(PapermillNotebookClient):  # type: ignore[misc]  # papermill carries no types
     """Runs a notebook's cells in a forked kernel, and says which cell it died in."""
 
     def __init__(
@@ -159,13 +161,12 @@ class WarmClient(PapermillNotebookClient):
             run_sync(run_hook)(self.on_notebook_start, notebook=self.nb)
             yield
         finally:
-            self.km = self.kc = None
             self._kernel.close()
 
     def execute_cell(self, cell: NotebookNode, cell_index: int, **options: Any) -> NotebookNode:
         """Run a cell. Raises NotebookDiedError, with the cell, where the process ends meanwhile."""
         try:
-            return super().execute_cell(cell, cell_index, **options)
+            return super().execute_cell(cell, cell_index, **options)  # type: ignore[no-any-return]
         except DeadKernelError as error:
             self.nb_man.cell_exception(cell, cell_index=cell_index, exception=error)
             raise NotebookDiedError(

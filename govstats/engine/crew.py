@@ -6,7 +6,6 @@ import contextlib
 import os
 import pickle
 import time
-from collections import deque
 from concurrent.futures import Future
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any
@@ -16,6 +15,7 @@ from govstats.engine.forks import GRACE, Zygote
 from govstats.errors import GovstatsError
 
 if TYPE_CHECKING:
+    from collections import deque
     from collections.abc import Sequence
 
     from govstats.engine.forks import Child
@@ -42,6 +42,14 @@ class Task:
         """Take down where the call is and how long it may stay there."""
         self.where, self.stage = where, seconds or _NEVER
         self._stage_until = time.monotonic() + self.stage
+
+    def answer(self, kind: str, value: Any, trace: str = "") -> None:
+        """Resolve the future with what the child returned or raised."""
+        if kind == "done":
+            self.future.set_result(value)
+        else:
+            value.__cause__ = RemoteTracebackError(trace)
+            self.future.set_exception(value)
 
     @property
     def deadline(self) -> float:
@@ -91,8 +99,9 @@ class Crew:
         times = [task.deadline for task in self._busy.values()] + list(self._leaving.values())
         soonest = min(times, default=_NEVER)
         links = {child.link: child for child in self._busy}
-        everyone = [wake, *links, *self._busy, *self._leaving]
-        ready = wait(everyone, None if soonest == _NEVER else max(0.0, soonest - now))
+        everyone: list[Any] = [wake, *links, *self._busy, *self._leaving]
+        seconds = None if soonest == _NEVER else max(0.0, soonest - now)
+        ready: list[Any] = wait(everyone, seconds)
         if wake in ready:
             os.read(wake, 4096)
         for link, child in links.items():
@@ -148,29 +157,31 @@ class Crew:
     def _hear(self, child: Child) -> None:
         """Take in what a child sent: notes, then its answer; or that it ended without one."""
         task = self._busy[child]
-        try:
+        with contextlib.suppress(EOFError, OSError):
             while child.link.poll():
-                kind, *rest = pickle.loads(child.link.recv_bytes())  # noqa: S301 - our own child
+                kind, *rest = _unpack(child.link.recv_bytes())
                 if kind == "note":
                     task.note(*rest)
                     continue
                 del self._busy[child]
                 self._leaving[child] = time.monotonic() + GRACE
-                if kind == "done":
-                    task.future.set_result(rest[0])
-                else:
-                    error, trace = rest
-                    error.__cause__ = RemoteTracebackError(trace)
-                    task.future.set_exception(error)
+                task.answer(kind, *rest)
                 return
-        except (EOFError, OSError):
-            child.wait(GRACE)
-        if child.wait(0):
-            del self._busy[child]
-            ending = child.ending
-            child.close()
-            task.future.set_exception(
-                NotebookDiedError(
-                    f"the process ended: {ending}", task.where, "run the notebook alone to see why"
-                )
+            if not child.wait(0):
+                return
+        del self._busy[child]
+        child.stop(GRACE)
+        task.future.set_exception(
+            NotebookDiedError(
+                f"the process ended: {child.ending}", task.where, "run it alone to see why"
             )
+        )
+
+
+def _unpack(message: bytes) -> tuple[Any, ...]:
+    """Return a message, or an answer that says why it cannot be read."""
+    try:
+        unpacked: tuple[Any, ...] = pickle.loads(message)  # noqa: S301 - from our own child
+    except Exception as error:  # noqa: BLE001 - any class may be in it
+        return "failed", GovstatsError(f"its result cannot be read here: {error!r}"), ""
+    return unpacked

@@ -16,6 +16,7 @@ class NotebookDiedError(GovstatsError, DeadKernelError):
 
 class NotebookTimeoutError(GovstatsError):
     """A cell, or a whole notebook, that took longer than it may."""
+
+
 class RemoteTracebackError(Exception):
     """Where an error was raised in the process that it comes from."""
-

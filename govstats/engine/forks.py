@@ -88,7 +88,9 @@ class Zygote:
                 except OSError as error:
                     ours.close()
                     watch.close()
-                    raise GovstatsError("the warm process is gone", "engine", "try again") from error
+                    raise GovstatsError(
+                        "the warm process is gone", "engine", "try again"
+                    ) from error
         return Child(Connection(ours.detach()), watch)
 
     def close(self) -> None:
@@ -96,6 +98,8 @@ class Zygote:
         if os.getpid() != self._owner:
             return
         atexit.unregister(self.close)
+        with contextlib.suppress(OSError):
+            self._control.shutdown(socket.SHUT_RDWR)  # whoever was forked from us has it too
         self._control.close()
         self._process.wait()
 
@@ -134,7 +138,6 @@ class Child:
         self.link = link
         self._status = status
         self._ended: int | None = None
-        self._known = b""
 
     def fileno(self) -> int:
         """The descriptor that tells of its end."""
@@ -147,12 +150,9 @@ class Child:
             left = None if until is None else max(0.0, until - time.monotonic())
             if not select.select([self._status], [], [], left)[0]:
                 return False
-            part = self._status.recv(STATUS.size)
-            if not part:  # the zygote itself was killed, and its children with it
-                self._ended = signal.SIGKILL
-            self._known += part
-            if len(self._known) >= 2 * STATUS.size:
-                self._ended = STATUS.unpack_from(self._known, STATUS.size)[0]
+            told = self._status.recv(STATUS.size)
+            # Where nothing is told, the zygote itself was killed, and its children with it.
+            self._ended = STATUS.unpack(told)[0] if told else signal.SIGKILL
         return True
 
     @property
@@ -178,6 +178,8 @@ class Child:
 
     def stop(self, grace: float = GRACE) -> None:
         """Interrupt it, give it some seconds, kill it, and wait until it is gone."""
+        if self._status.fileno() < 0:
+            return
         self.link.close()
         if not self.wait(0):
             self.interrupt()
@@ -193,4 +195,6 @@ class Child:
     def close(self) -> None:
         """Give up the connections; a child that still runs is killed."""
         self.link.close()
+        with contextlib.suppress(OSError):
+            self._status.shutdown(socket.SHUT_RDWR)  # whoever was forked from us has it too
         self._status.close()

@@ -29,7 +29,7 @@ LESSON = 1 << 17
 
 _POPULATE_WRITE = 23
 _PRESENT, _EXCLUSIVE = 1 << 63, 1 << 56
-_NEAR = 4 * mmap.PAGESIZE
+_NEAR = 2 * mmap.PAGESIZE
 
 
 def written() -> list[Range]:
@@ -54,7 +54,7 @@ def written() -> list[Range]:
 def teach(listener: socket.socket) -> None:
     """Tell the warm process what this one has written to, if that can be found out at all."""
     with listener, suppress(OSError):
-        listener.setblocking(False)
+        listener.setblocking(False)  # noqa: FBT003 - the library's signature
         ranges = sorted(written(), key=lambda found: found[0] - found[1])
         listener.send(b"".join(RANGE.pack(*found) for found in ranges[: LESSON // RANGE.size]))
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from typing import Any
 
-from papermill.engines import Engine, NBClientEngine, NotebookExecutionManager
+from papermill.engines import Engine, NotebookExecutionManager
 
 
 class WarmEngine(Engine):  # type: ignore[misc]  # papermill carries no types

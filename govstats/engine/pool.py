@@ -8,6 +8,7 @@ import pickle
 import threading
 from collections import deque
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from govstats.engine import fallback
@@ -81,7 +82,7 @@ class WarmKernels(Executor):
         if self._cold is not None:
             return self._cold.submit(fn, *args, **kwargs)
         order = pickle.dumps((fn, args, kwargs))
-        setting = Setting(dict(os.environ), os.getcwd(), (), self._memory)
+        setting = Setting(dict(os.environ), str(Path.cwd()), (), self._memory)
         name = getattr(fn, "__name__", repr(fn))
         task = Task((setting, order), name, self._timeout)
         with self._lock:

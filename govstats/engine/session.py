@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
 import threading
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from papermill.engines import NBClientEngine
@@ -12,7 +14,7 @@ from papermill.log import logger
 from govstats.engine import fallback, shortcuts
 from govstats.engine.child import Setting, here
 from govstats.engine.client import KernelClient, WarmClient, place
-from govstats.engine.failures import NotebookTimeoutError
+from govstats.engine.failures import NotebookDiedError, NotebookTimeoutError
 from govstats.engine.forks import PRELOAD, Zygote
 from govstats.engine.wires import HereWire, LinkWire
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
     from papermill.engines import NotebookExecutionManager
 
+    from govstats.engine.forks import Child
     from govstats.engine.wires import Wire
 
 _zygotes: dict[tuple[str, ...], Zygote] = {}
@@ -61,15 +64,42 @@ def execute(
         shortcuts.take()
         _run(nb_man, HereWire(shell, arguments), kernel_name, **options)
         return
-    setting = Setting(dict(os.environ), os.getcwd(), arguments, memory)
+    setting = Setting(dict(os.environ), str(Path.cwd()), arguments, memory)
     child = warm(preload).fork()
-    late = threading.Timer(notebook_timeout or 0, child.kill)
-    if notebook_timeout:
-        late.start()
+    late = _Alarm(notebook_timeout, child)
     try:
         _run(nb_man, LinkWire(child, setting), kernel_name, **options)
+    except NotebookDiedError as error:
+        if not late.rang:
+            raise
+        raise NotebookTimeoutError(
+            f"the notebook took more than {notebook_timeout:g} seconds and was killed",
+            error.where,
+            "allow it more with notebook_timeout",
+        ) from None
     finally:
         late.cancel()
+        child.stop()
+
+
+class _Alarm:
+    """Kills a child that takes more than some seconds, if any."""
+
+    def __init__(self, seconds: float | None, child: Child) -> None:
+        self.rang = False
+        self._child = child
+        self._timer = threading.Timer(seconds or 0, self._ring)
+        self._timer.daemon = True
+        if seconds:
+            self._timer.start()
+
+    def cancel(self) -> None:
+        """Let it take as long as it likes."""
+        self._timer.cancel()
+
+    def _ring(self) -> None:
+        self.rang = True
+        self._child.send_signal(signal.SIGKILL)
 
 
 def warm(preload: Sequence[str] = PRELOAD) -> Zygote:

@@ -69,7 +69,7 @@ class WarmKernel(IPythonKernel):
 
     def start(self) -> None:
         """Take the running event loop for its own."""
-        self.io_loop = _Loop(asyncio.get_running_loop())
+        self.io_loop = _Loop(asyncio.get_running_loop())  # type: ignore[assignment]
 
     def _abort_queues(self, subshell_id: str | None = None) -> None:
         """Do nothing: no cell is sent before the one before it has ended."""
@@ -154,4 +154,3 @@ class Shell:
         if self._streams is not None:
             self._streams.close()
             self._streams = None
-

@@ -48,4 +48,4 @@ def output(message: Message) -> Any:
     if kind not in _FIELDS:
         raise ValueError(f"no output: {kind!r}")
     content = message["content"]
-    return from_dict({"output_type": kind, **{name: content[name] for name in _FIELDS[kind]}})  # type: ignore[no-untyped-call]
+    return from_dict({"output_type": kind, **{name: content[name] for name in _FIELDS[kind]}})

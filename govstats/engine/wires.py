@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-import threading
 from typing import TYPE_CHECKING, Protocol
 
 from govstats.engine.shell import EndedError
@@ -14,8 +13,8 @@ if TYPE_CHECKING:
 
     from govstats.engine.child import Setting
     from govstats.engine.forks import Child
-    from govstats.engine.shell import Shell
     from govstats.engine.messages import Deliver, Message
+    from govstats.engine.shell import Shell
 
 EXITED = "a cell called exit"
 

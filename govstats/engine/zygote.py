@@ -33,7 +33,7 @@ FORK = b"f"
 """The byte that asks for a child."""
 
 STATUS = struct.Struct("i")
-"""What the zygote writes on a child's socket: its process id, and in the end its wait status."""
+"""What the zygote writes on a child's socket in the end: its wait status."""
 
 _PATIENCE = 1.0
 
@@ -57,7 +57,10 @@ def main(descriptor: int, preload: Sequence[str]) -> None:
     control = socket.socket(fileno=descriptor)
     failed = _import(preload)
     shell = _prepare()
-    control.sendall(json.dumps(failed).encode() + b"\n")
+    try:
+        control.sendall(json.dumps(failed).encode() + b"\n")
+    except BrokenPipeError:
+        return
     if failed:
         return
     gc.collect()
@@ -77,6 +80,8 @@ def _import(preload: Sequence[str]) -> dict[str, str]:
         module, _, function = name.partition(":")
         try:
             found = importlib.import_module(module)
+            for exported in getattr(found, "__all__", ()):
+                getattr(found, exported, None)  # imports what a package only imports when asked
             if function:
                 getattr(found, function)()
         except Exception as error:  # noqa: BLE001 - whatever it is, it is reported
@@ -112,7 +117,7 @@ class _Zygote:
         self._selector.register(control, selectors.EVENT_READ)
         self._awake, self._wake = socket.socketpair()
         for end in (self._awake, self._wake):
-            end.setblocking(False)
+            end.setblocking(False)  # noqa: FBT003 - the library's signature
         self._selector.register(self._awake, selectors.EVENT_READ)
         signal.set_wakeup_fd(self._wake.fileno(), warn_on_full_buffer=False)
         signal.signal(signal.SIGCHLD, lambda *_: None)
@@ -126,16 +131,8 @@ class _Zygote:
         Return None in the zygote in the end.
         """
         while True:
-            ready = {key.fileobj for key, _ in self._selector.select(_PATIENCE)}
-            if self._awake in ready:
-                with contextlib.suppress(BlockingIOError):
-                    self._awake.recv(4096)
-            self._reap()
-            for pid, status in list(self._children.items()):
-                if status in ready:
-                    self._obey(pid, status)
-            if self._lesson in ready:
-                self._learn()
+            ready: set[object] = {key.fileobj for key, _ in self._selector.select(_PATIENCE)}
+            self._look_after_children(ready)
             if os.getppid() != self._parent:
                 break
             if self._control in ready:
@@ -149,13 +146,30 @@ class _Zygote:
             _signal(pid, signal.SIGKILL)
         return None
 
+    def _look_after_children(self, ready: set[object]) -> None:
+        if self._awake in ready:
+            with contextlib.suppress(BlockingIOError):
+                self._awake.recv(4096)
+        self._reap()
+        for pid, status in list(self._children.items()):
+            if status in ready:
+                self._obey(pid, status)
+        if self._lesson in ready:
+            told = self._lesson.recv(LESSON)
+            self._pages = self._pages or within_own(RANGE.iter_unpack(told))
+
     def _fork(
         self, link: socket.socket, status: socket.socket
     ) -> tuple[socket.socket, socket.socket | None] | None:
-        with warnings.catch_warnings():
-            # The threads are those of numerical libraries, which are idle and know of forks.
-            warnings.simplefilter("ignore", DeprecationWarning)
-            pid = os.fork()
+        try:
+            with warnings.catch_warnings():
+                # The threads are those of numerical libraries, which are idle and know of forks.
+                warnings.simplefilter("ignore", DeprecationWarning)
+                pid = os.fork()
+        except OSError:
+            link.close()
+            status.close()
+            return None
         if pid == 0:
             self._close(status)
             if self._pages is None:
@@ -166,7 +180,6 @@ class _Zygote:
         link.close()
         self._children[pid] = status
         self._selector.register(status, selectors.EVENT_READ)
-        self._tell(status, pid)
         return None
 
     def _close(self, status: socket.socket) -> None:
@@ -177,12 +190,6 @@ class _Zygote:
         mine = (self._control, self._awake, self._wake, self._lesson, status)
         for end in (*mine, *self._children.values()):
             end.close()
-
-    def _learn(self) -> None:
-        """Take over which pages the first notebook wrote to."""
-        told = self._lesson.recv(LESSON)
-        if self._pages is None:
-            self._pages = within_own(RANGE.iter_unpack(told))
 
     def _obey(self, pid: int, status: socket.socket) -> None:
         """Send the signal that was asked for; one that nobody listens for any more is killed."""
@@ -205,13 +212,8 @@ class _Zygote:
             del self._children[pid]
             with contextlib.suppress(KeyError):
                 self._selector.unregister(status)
-            self._tell(status, code)
-            status.close()
-
-    @staticmethod
-    def _tell(status: socket.socket, number: int) -> None:
-        with contextlib.suppress(OSError):
-            status.sendall(STATUS.pack(number))
+            with status, contextlib.suppress(OSError):
+                status.sendall(STATUS.pack(code))
 
 
 def _signal(pid: int, number: int) -> None:
