@@ -1,0 +1,187 @@
+"""The children that make an executor's calls: how many, which is next, who takes too long."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import time
+from concurrent.futures import Future
+from multiprocessing.connection import wait
+from typing import TYPE_CHECKING, Any
+
+from govstats.engine.failures import NotebookDiedError, NotebookTimeoutError, RemoteTracebackError
+from govstats.engine.forks import GRACE, Zygote
+from govstats.errors import GovstatsError
+
+if TYPE_CHECKING:
+    from collections import deque
+    from collections.abc import Sequence
+
+    from govstats.engine.forks import Child
+
+_NEVER = float("inf")
+_TRIES = 3
+
+
+class Task:
+    """A call that was submitted. `message` is what the child is sent for it."""
+
+    def __init__(self, message: object, name: str, timeout: float | None) -> None:
+        self.message, self.where = message, name
+        self.future: Future[Any] = Future()
+        self.limit = timeout or _NEVER
+        self.stage = _NEVER
+        self._since = self._until = self._stage_until = _NEVER
+
+    def begin(self) -> None:
+        """Start the clock."""
+        self._until = time.monotonic() + self.limit
+
+    def note(self, where: str, seconds: float | None) -> None:
+        """Take down where the call is and how long it may stay there."""
+        self.where, self.stage = where, seconds or _NEVER
+        self._stage_until = time.monotonic() + self.stage
+
+    def answer(self, kind: str, value: Any, trace: str = "") -> None:
+        """Resolve the future with what the child returned or raised."""
+        if kind == "done":
+            self.future.set_result(value)
+        else:
+            value.__cause__ = RemoteTracebackError(trace)
+            self.future.set_exception(value)
+
+    @property
+    def deadline(self) -> float:
+        """When it has to be given up."""
+        return min(self._until, self._stage_until)
+
+    def late(self) -> NotebookTimeoutError:
+        """Say that it took too long."""
+        stage = self._stage_until < self._until
+        taken, whole = (self.stage, "the cell") if stage else (self.limit, "the job")
+        return NotebookTimeoutError(
+            f"{whole} took more than {taken:g} seconds and was killed", self.where, "allow it more"
+        )
+
+
+class Crew:
+    """Up to so many children at work, one forked ahead for the next call, and those that are leaving."""
+
+    def __init__(self, preload: Sequence[str], workers: int) -> None:
+        self._preload, self._workers = preload, workers
+        self._zygote: Zygote | None = None
+        self._spare: Child | None = None
+        self._busy: dict[Child, Task] = {}
+        self._leaving: dict[Child, float] = {}
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing runs."""
+        return not self._busy
+
+    def start(self, pending: deque[Task]) -> None:
+        """Give waiting calls to children, as many as may work, and fork one ahead."""
+        while pending and len(self._busy) < self._workers:
+            task = pending.popleft()
+            if task.future.set_running_or_notify_cancel():
+                try:
+                    self._busy[self._give(task)] = task
+                except GovstatsError as error:
+                    task.future.set_exception(error)
+        if self._busy and self._spare is None:
+            with contextlib.suppress(GovstatsError):
+                self._spare = self._fork()
+
+    def wait(self, wake: int) -> None:
+        """Wait for news of a child, a deadline or a byte, and take in what came."""
+        now = time.monotonic()
+        times = [task.deadline for task in self._busy.values()] + list(self._leaving.values())
+        soonest = min(times, default=_NEVER)
+        links = {child.link: child for child in self._busy}
+        everyone: list[Any] = [wake, *links, *self._busy, *self._leaving]
+        seconds = None if soonest == _NEVER else max(0.0, soonest - now)
+        ready: list[Any] = wait(everyone, seconds)
+        if wake in ready:
+            os.read(wake, 4096)
+        for link, child in links.items():
+            if link in ready or child in ready:
+                self._hear(child)
+        now = time.monotonic()
+        for child, task in list(self._busy.items()):
+            if task.deadline <= now:
+                del self._busy[child]
+                child.kill()
+                child.close()
+                task.future.set_exception(task.late())
+        for child, until in list(self._leaving.items()):
+            if child.wait(0) or until <= now:
+                del self._leaving[child]
+                child.stop(0)
+
+    def stop(self) -> None:
+        """End every child, interrupting those at work, and the warm process."""
+        for child in self._busy:
+            child.interrupt()
+        until = time.monotonic() + GRACE
+        for child, task in self._busy.items():
+            child.stop(max(0.0, until - time.monotonic()))
+            task.future.set_exception(GovstatsError("interrupted", task.where))
+        for child in (*self._leaving, *filter(None, [self._spare])):
+            child.stop(max(0.0, until - time.monotonic()))
+        self._busy.clear()
+        self._leaving.clear()
+        self._spare = None
+        if self._zygote is not None:
+            self._zygote.close()
+            self._zygote = None
+
+    def _fork(self) -> Child:
+        if self._zygote is None or not self._zygote.usable:
+            self._zygote = Zygote(self._preload)
+        return self._zygote.fork()
+
+    def _give(self, task: Task) -> Child:
+        """Send a call to the child that was forked ahead, or to a new one."""
+        for _ in range(_TRIES):
+            child, self._spare = self._spare or self._fork(), None
+            try:
+                child.link.send(task.message)
+            except OSError:
+                child.stop(0)
+            else:
+                task.begin()
+                return child
+        raise NotebookDiedError("no process could be started for it", task.where, "free memory")
+
+    def _hear(self, child: Child) -> None:
+        """Take in what a child sent: notes, then its answer; or that it ended without one."""
+        task = self._busy[child]
+        with contextlib.suppress(EOFError, OSError):
+            while child.link.poll():
+                kind, *rest = _unpack(child.link.recv_bytes())
+                if kind == "note":
+                    task.note(*rest)
+                    continue
+                del self._busy[child]
+                self._leaving[child] = time.monotonic() + GRACE
+                task.answer(kind, *rest)
+                return
+            if not child.wait(0):
+                return
+        del self._busy[child]
+        child.stop(GRACE)
+        task.future.set_exception(
+            NotebookDiedError(
+                f"the process ended: {child.ending}", task.where, "run it alone to see why"
+            )
+        )
+
+
+def _unpack(message: bytes) -> tuple[Any, ...]:
+    """Return a message, or an answer that says why it cannot be read."""
+    try:
+        unpacked: tuple[Any, ...] = pickle.loads(message)  # noqa: S301 - from our own child
+    except Exception as error:  # noqa: BLE001 - any class may be in it
+        return "failed", GovstatsError(f"its result cannot be read here: {error!r}"), ""
+    return unpacked
