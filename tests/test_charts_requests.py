@@ -261,8 +261,8 @@ def test_flow_of_what_was_all_concluded():
 
 
 def test_flow_of_figures_in_doubt():
-    """洪泽 2024: the prose states another number of new requests than the table, so there is no flow."""
-    assert flow(compare("huaian-hongze", 2024), "zh") is None
+    """永和镇 2022: received and concluded contradict each other, so there is no flow."""
+    assert flow(compare("jinjiang-yonghe", 2022), "zh") is None
 
 
 def test_flow_grammar_for_one_and_none():
