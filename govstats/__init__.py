@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from govstats.batch.parameters import parameters
     from govstats.changes import Change, Comparison, Rate, Verdict
     from govstats.charts import Chart, all_charts
-    from govstats.checks import Finding, Findings, check, check_years
+    from govstats.checks import Finding, Findings, check, check_all, check_years
     from govstats.comparing import compare, compare_reports
     from govstats.dataset import Dataset
     from govstats.display import (
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
         tables_heading,
     )
     from govstats.errors import GovstatsError
+    from govstats.explorer import explore
+    from govstats.exports import export
+    from govstats.peers import peers
     from govstats.prose import Text, write
     from govstats.reading import read
     from govstats.reports import Cell, Report, Statement, Status
@@ -40,13 +43,16 @@ _HOMES = {
     "batch.parameters": ("parameters",),
     "changes": ("Change", "Comparison", "Rate", "Verdict"),
     "charts": ("Chart", "all_charts"),
-    "checks": ("Finding", "Findings", "check", "check_years"),
+    "checks": ("Finding", "Findings", "check", "check_all", "check_years"),
     "comparing": ("compare", "compare_reports"),
     "dataset": ("Dataset",),
     "display": (
         "comparison_table", "head", "quality", "record", "section", "show", "tables_heading",
     ),
     "errors": ("GovstatsError",),
+    "explorer": ("explore",),
+    "exports": ("export",),
+    "peers": ("peers",),
     "prose": ("Text", "write"),
     "reading": ("read",),
     "reports": ("Cell", "Report", "Statement", "Status"),
@@ -73,13 +79,17 @@ __all__ = [
     "Verdict",
     "all_charts",
     "check",
+    "check_all",
     "check_years",
     "compare",
     "compare_reports",
     "comparison_table",
+    "explore",
+    "export",
     "head",
     "load",
     "parameters",
+    "peers",
     "quality",
     "read",
     "record",

@@ -8,6 +8,7 @@ all had the same underlying share, allowing for the spread that peers have anywa
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -54,6 +55,12 @@ class Peers:
     def centre(self) -> float:
         """The share of all peers together."""
         return float(self.table["part"].sum() / self.table["whole"].sum())
+
+    @property
+    def exact_centre(self) -> Decimal:
+        """The share of all peers together as an exact number, for words."""
+        part, whole = (Decimal(int(self.table[name].sum())) for name in ("part", "whole"))
+        return part / whole
 
     @cached_property
     def spread(self) -> float:

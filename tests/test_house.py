@@ -26,7 +26,7 @@ PACKAGE = ROOT / "govstats"
 MAX_LINES = 400
 
 LAYERS = (
-    {"errors", "files", "isolation", "records", "resources", "rounding", "theme"},
+    {"engine", "errors", "files", "isolation", "records", "resources", "rounding", "theme"},
     {"documents", "forms"},
     {"reports", "agencies"},
     {"reading", "writing"},
@@ -35,6 +35,7 @@ LAYERS = (
     {"accepting", "chance", "changes", "comparing", "figures", "peers", "rates"},
     {"display", "prose", "charts"},
     {"exports"},
+    {"explorer"},
     {"batch", "testing"},
     {"output", "sources", "terminal"},
     {"cli"},
@@ -42,6 +43,7 @@ LAYERS = (
 """Bottom first. A module or package imports from the layers under its own."""
 
 SIDEWAYS = {
+    "engine": {"errors", "isolation"},
     "files": {"errors"},
     "isolation": {"errors"},
     "records": {"errors", "files"},

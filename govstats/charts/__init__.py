@@ -10,6 +10,7 @@ from govstats.charts.gallery import all_charts
 from govstats.charts.history import trend
 from govstats.charts.outcomes import outcomes
 from govstats.charts.quality import quality
+from govstats.charts.single import series
 
 __all__ = [
     "Chart",
@@ -22,5 +23,6 @@ __all__ = [
     "flow",
     "outcomes",
     "quality",
+    "series",
     "trend",
 ]

@@ -50,14 +50,14 @@ _CUTS = {
     "law": {"zh": "法律修订", "en": "law changed"},
     "scope": {"zh": "范围变化", "en": "scope changed"},
 }
-_KIND = {"zh": "历年小图", "en": "Small charts, one a series"}
+KIND = {"zh": "历年小图", "en": "Small charts, one a series"}
 _WHAT = {
     "zh": "历年主要数据，各图纵轴独立，均从0起",
     "en": "main figures, each panel on its own scale from 0",
 }
 _OTHER_UNIT = {"zh": "单位不同", "en": "another unit"}
 _CASES = "件"
-_Doubtful = set[tuple[str, str, int | None]]
+Doubtful = set[tuple[str, str, int | None]]
 _NONE = {"zh": "缺", "en": "n/a"}
 
 
@@ -69,9 +69,9 @@ def trend(comparison: Comparison, lang: str) -> Chart | None:
     break has at least five points.
     """
     history = [report for report in comparison.history if report.year is not None]
-    doubtful = _doubtful(comparison, history)
+    doubtful = doubtful_cells(comparison, history)
     drawn = {
-        item: _panel(history, (item, breakdown), doubtful, zh if lang == "zh" else en, lang)
+        item: panel_of(history, (item, breakdown), doubtful, zh if lang == "zh" else en, lang)
         for item, breakdown, zh, en in SERIES
     }
     panels = {
@@ -84,22 +84,23 @@ def trend(comparison: Comparison, lang: str) -> Chart | None:
     years = [report.year for report in history if report.year is not None]
     series = Panels(tuple(panels.values()), (years[0], years[-1]), lang, corner(comparison, lang))
     subtitle = subject(comparison, years, _WHAT[lang], lang)
-    note = noted(_remarks(series), lang)
+    note = noted(signs(series), lang)
     return Chart(
         name="trend",
         title=_title(comparison, panels.get("requests.new"), lang) or _neutral(series),
         subtitle=subtitle,
         note=note,
         source=source(comparison, years, lang),
-        alt=spoken(_KIND[lang], subtitle, note, _in_words(series), lang),
+        alt=spoken(KIND[lang], subtitle, note, in_words(series), lang),
         picture=series,
         paint=draw_panels,
     )
 
 
-def _panel(
-    history: Sequence[Report], key: tuple[str, str], doubtful: _Doubtful, name: str, lang: str
+def panel_of(
+    history: Sequence[Report], key: tuple[str, str], doubtful: Doubtful, name: str, lang: str
 ) -> Panel:
+    """Return a figure through the years in the unit of the last, with the breaks that cut it."""
     cells = [_cell(report, *key) for report in history]
     units = [cell.unit for cell in cells if cell and cell.value is not None]
     unit = units[-1] if units else ""
@@ -126,7 +127,7 @@ def _cell(report: Report, item: str, breakdown: str) -> Cell | None:
     return in_table if in_table or asked else report.cell(item, breakdown, "text")
 
 
-def _doubtful(comparison: Comparison, history: Sequence[Report]) -> _Doubtful:
+def doubtful_cells(comparison: Comparison, history: Sequence[Report]) -> Doubtful:
     """Return the figures of any year that fail a rule, by item, breakdown and year."""
     compared = {comparison.year, comparison.against}
     others = [check(report).failures for report in history if report.year not in compared]
@@ -203,7 +204,7 @@ def _neutral(series: Panels) -> str:
     return f"{first}—{last}年主要数据" if series.lang == "zh" else f"Main figures, {first}–{last}"
 
 
-def _remarks(series: Panels) -> list[str]:
+def signs(series: Panels) -> list[str]:
     """Return what the signs of the picture mean, those that occur in it."""
     points = [point for panel in series.panels for point in panel.points]
     divided = {cut for panel in series.panels for cut in panel.cuts}
@@ -225,7 +226,8 @@ def _remarks(series: Panels) -> list[str]:
     ]
 
 
-def _in_words(series: Panels) -> str:
+def in_words(series: Panels) -> str:
+    """Return every figure of some series as text."""
     zh = series.lang == "zh"
     said = []
     for panel in series.panels:

@@ -1,0 +1,92 @@
+"""Exploring by widgets and by code; the browser test drives the same widgets in JupyterLab."""
+
+from __future__ import annotations
+
+import pytest
+
+from govstats.errors import InvalidRequestError, NotFoundError
+from govstats.explorer import explore
+from govstats.testing import county
+from tests.samples import as_html, consistent
+
+
+@pytest.fixture(scope="module")
+def suqian():
+    """The explorer of the bundled data at 宿迁市."""
+    return explore(agency="suqian")
+
+
+def test_it_shows_what_is_chosen(suqian):
+    """宿迁 2024: the series, the tables, the comparison are those of the choice."""
+    assert repr(suqian) == "Explorer(suqian 2024 requests.new total)"
+    assert "本年新收政府信息公开申请数量" in suqian.panes["series"].value
+    assert "<svg" not in suqian.panes["series"].value
+    assert "新收政府信息公开申请3525件" in suqian.panes["comparison"].value.replace(
+        "</a>", ""
+    ).replace('<a href="#requests.new.total">', "")
+    assert "<table" in suqian.panes["tables"].value
+
+
+def test_the_widget_and_the_code_choose_the_same(suqian):
+    """Choosing 洪泽 in the list is what `choose` does: years, tables and text follow."""
+    other = explore(agency="suqian")
+    other.choices["agency"].value = "huaian-hongze"
+    assert other.views.agency == "huaian-hongze"
+    assert [year for _, year in other.choices["year"].options] == [2023, 2024]
+    by_code = explore(agency="suqian").choose(agency="huaian-hongze")
+    assert by_code.panes["comparison"].value == other.panes["comparison"].value
+    assert "洪泽" in other.panes["comparison"].value
+
+
+def test_what_no_longer_fits_is_chosen_anew(suqian):
+    """A breakdown that the next item has not gives way to one that it has."""
+    views = suqian.views.choose(item="requests.new", breakdown="natural_person")
+    assert views.choose(item="review.total").breakdown == ""
+    assert views.choose(year=1999).year == 2024
+
+
+def test_doubtful_cells_are_marked():
+    """洪泽 2023 shows its two wrong totals with their marks."""
+    assert explore(agency="huaian-hongze").choose(year=2023).panes["tables"].value.count("▲") >= 2
+
+
+def test_a_report_of_ones_own(tmp_path):
+    """A file is read, checked and shown; without an earlier year there is no comparison."""
+    path = tmp_path / "青石镇2023.html"
+    path.write_text(as_html(consistent() | {("review.total", ""): "4"}), "utf-8")
+    shown = explore(agency="suqian")
+    own = shown.read(path)
+    assert [f.rule.id for f in own.findings.errors] == ["review-sum"]
+    assert own.comparison is None
+    assert "▲" in shown.panes["own"].value
+    assert "必改" in shown.panes["own"].value
+
+
+def test_what_is_seen_is_saved(tmp_path, suqian):
+    """Pictures, a workbook and a table are written under the choice's own name."""
+    for kind, begins in (
+        ("png", b"\x89PNG"),
+        ("svg", b"<?xml"),
+        ("xlsx", b"PK"),
+        ("csv", b"year,"),
+    ):
+        path = suqian.views.save(kind, tmp_path)
+        assert path.name == f"suqian-2024-requests-new.{kind}"
+        assert path.read_bytes().startswith(begins)
+    with pytest.raises(InvalidRequestError, match="allowed: png, svg, xlsx, csv"):
+        suqian.views.save("doc", tmp_path)
+
+
+def test_peers_are_said_or_why_not(suqian):
+    """Among forty towns an agency has a place; 宿迁 has too few peers, and that is said."""
+    assert "at least 8" in suqian.panes["peers"].value
+    towns = explore(county(seed=4, towns=30), agency="synthetic-town-003")
+    assert "同类机关" in towns.panes["peers"].value
+
+
+def test_unknown_agencies_are_refused():
+    """A name that nothing bears, or that several do, is refused with the nearest."""
+    with pytest.raises(NotFoundError, match="nearest: 宿迁市人民政府"):
+        explore(agency="宿迁市人民政府办")
+    with pytest.raises(InvalidRequestError, match="stands for"):
+        explore(agency="*")
