@@ -122,8 +122,8 @@ def standing(suggestion: Suggestion, lang: str) -> str:
     return words["several"].format(n=len(suggestion.alternatives))
 
 
-def _item(finding: Finding, suggestions: list[Suggestion], lang: str) -> Markup:
-    badge = tag("span", SEVERITY_LABELS[finding.severity][lang], class_=f"badge {finding.severity}")
+def remarks(finding: Finding, suggestions: list[Suggestion], lang: str) -> str:
+    """Return in brackets where to look, which suggestion concerns it and what was decided."""
     aside = list(filter(None, [where(finding, lang)]))
     if finding.suggestion is not None:
         number = suggestions.index(finding.suggestion) + 1
@@ -131,8 +131,22 @@ def _item(finding: Finding, suggestions: list[Suggestion], lang: str) -> Markup:
     if finding.decision is not None:
         aside.append(_decision(finding, lang))
     comma = "；" if lang == "zh" else "; "
-    bracketed = ("（{}）" if lang == "zh" else " ({})").format(comma.join(aside)) if aside else ""
-    return tag("li", badge + " " + finding.message(lang) + tag("small", bracketed), id=finding.id)
+    return ("（{}）" if lang == "zh" else " ({})").format(comma.join(aside)) if aside else ""
+
+
+def suggestion_lines(suggestions: Iterable[Suggestion], lang: str) -> list[str]:
+    """Return suggestions as sentences, each with its number and how sure it is."""
+    line = "{}（{}）：{}" if lang == "zh" else "{} ({}): {}"
+    return [
+        line.format(_WORDS[lang]["suggestion"].format(n=n), standing(one, lang), one.because(lang))
+        for n, one in enumerate(suggestions, start=1)
+    ]
+
+
+def _item(finding: Finding, suggestions: list[Suggestion], lang: str) -> Markup:
+    badge = tag("span", SEVERITY_LABELS[finding.severity][lang], class_=f"badge {finding.severity}")
+    aside = tag("small", remarks(finding, suggestions, lang))
+    return tag("li", badge + " " + finding.message(lang) + aside, id=finding.id)
 
 
 def _decision(finding: Finding, lang: str) -> str:
