@@ -13,7 +13,7 @@ from govstats import theme
 from govstats.charts import all_charts
 from govstats.display.record import WORDS
 from govstats.exports.content import content, widths
-from govstats.exports.text import clean, shortened
+from govstats.exports.text import clean, ems, shortened
 from govstats.resources import find
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def _data(found: Content, charts: tuple[Chart, ...]) -> dict[str, Any]:
         "lang": found.lang,
         "look": _LOOK,
         "document": found.title,
-        "running": shortened(found.title, 48),
+        "running": shortened(found.title, _WIDTH - 2 - 1.1 * ems(found.mark)),
         "mark": found.mark,
         "agency": found.agency,
         "subject": found.subject,
