@@ -140,7 +140,8 @@ def test_percent_cells_say_why():
     assert hongze["licensing.decisions"]["增减幅度"] == "变动大，请核实"
     assert hongze["review.total"]["增减幅度"] == "存疑"
     assert hongze["review.total"]["核对"] == "▲ 存疑"
-    assert hongze["requests.brought_forward/total"]["增减幅度"] == "两年均为0"
+    assert hongze["rules.issued"]["增减幅度"] == "两年均为0"
+    assert "%" not in hongze["requests.new/total"]["增减幅度"]
 
 
 def test_halves_round_up():

@@ -122,8 +122,8 @@ def standing(suggestion: Suggestion, lang: str) -> str:
     return words["several"].format(n=len(suggestion.alternatives))
 
 
-def _item(finding: Finding, suggestions: list[Suggestion], lang: str) -> Markup:
-    badge = tag("span", SEVERITY_LABELS[finding.severity][lang], class_=f"badge {finding.severity}")
+def remarks(finding: Finding, suggestions: list[Suggestion], lang: str) -> str:
+    """Return in brackets where to look, which suggestion concerns it and what was decided."""
     aside = list(filter(None, [where(finding, lang)]))
     if finding.suggestion is not None:
         number = suggestions.index(finding.suggestion) + 1
@@ -131,8 +131,22 @@ def _item(finding: Finding, suggestions: list[Suggestion], lang: str) -> Markup:
     if finding.decision is not None:
         aside.append(_decision(finding, lang))
     comma = "；" if lang == "zh" else "; "
-    bracketed = ("（{}）" if lang == "zh" else " ({})").format(comma.join(aside)) if aside else ""
-    said = badge + " " + finding.message(lang) + tag("small", bracketed)
+    return ("（{}）" if lang == "zh" else " ({})").format(comma.join(aside)) if aside else ""
+
+
+def suggestion_lines(suggestions: Iterable[Suggestion], lang: str) -> list[str]:
+    """Return suggestions as sentences, each with its number and how sure it is."""
+    line = "{}（{}）：{}" if lang == "zh" else "{} ({}): {}"
+    return [
+        line.format(_WORDS[lang]["suggestion"].format(n=n), standing(one, lang), one.because(lang))
+        for n, one in enumerate(suggestions, start=1)
+    ]
+
+
+def _item(finding: Finding, suggestions: list[Suggestion], lang: str) -> Markup:
+    badge = tag("span", SEVERITY_LABELS[finding.severity][lang], class_=f"badge {finding.severity}")
+    aside = tag("small", remarks(finding, suggestions, lang))
+    said = badge + " " + finding.message(lang) + aside
     return tag("li", said + _aligned(finding, lang), id=finding.id)
 
 
@@ -145,13 +159,10 @@ def alignments(finding: Finding, lang: str) -> list[str]:
 
 
 def _report_and_place(passage: PassageRef, lang: str) -> str:
-    where = (
-        "".join(place_words(passage.place, lang))
-        if lang == "zh"
-        else ", ".join(place_words(passage.place, lang))
-    )
-    year = f"{passage.year}年报告" if lang == "zh" else f"{passage.year} report"
-    return f"{year}{where}" if lang == "zh" else f"{year}, {where} "
+    words = place_words(passage.place, lang)
+    if lang == "zh":
+        return f"{passage.year}年报告{''.join(words)}"
+    return f"{passage.year} report, {', '.join(words)} "
 
 
 def _aligned(finding: Finding, lang: str) -> Markup:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from govstats.checks import SEVERITY_LABELS
-from govstats.display.findings import places
+from govstats.display.findings import ordered, remarks, suggestion_lines, suggestions_of
 from govstats.display.record import (
     WORDS,
     notice,
@@ -21,6 +21,7 @@ from govstats.prose import Section, write
 
 if TYPE_CHECKING:
     from govstats.changes import Comparison
+    from govstats.checks import Suggestion
     from govstats.display.record import RuleRun
     from govstats.display.rows import Group, Row
     from govstats.prose import Text
@@ -45,7 +46,7 @@ class Found:
     severity: str
     badge: str
     sentence: str
-    places: str
+    remarks: str
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,7 @@ class Content:
     quality_title: str
     quality_first: str
     findings: tuple[Found, ...]
+    suggestions: tuple[str, ...]
     quality_after: tuple[str, ...]
     rules_title: str
     rules: tuple[RuleRun, ...]
@@ -90,6 +92,7 @@ def content(comparison: Comparison, lang: str) -> Content:
     """Collect what a comparison says in a language. Raises InvalidRequestError for another."""
     text = write(comparison, lang)
     first, after = quality_parts(comparison, text)
+    suggestions = suggestions_of(ordered(comparison.all_findings))
     words = WORDS[lang]
     empty = Section("notes", "", ())
     return Content(
@@ -103,7 +106,8 @@ def content(comparison: Comparison, lang: str) -> Content:
         sections=tuple(s for s in text.sections if s.id not in ("quality", "notes")),
         quality_title=text.section("quality").title,
         quality_first=first,
-        findings=_found(comparison, lang),
+        findings=_found(comparison, suggestions, lang),
+        suggestions=tuple(suggestion_lines(suggestions, lang)),
         quality_after=after,
         rules_title=words["rules"],
         rules=rules_run(comparison, lang),
@@ -116,15 +120,15 @@ def content(comparison: Comparison, lang: str) -> Content:
     )
 
 
-def _found(comparison: Comparison, lang: str) -> tuple[Found, ...]:
-    unique = {finding.id: finding for finding in comparison.all_findings}
+def _found(comparison: Comparison, suggestions: list[Suggestion], lang: str) -> tuple[Found, ...]:
+    unique = {finding.id: finding for finding in ordered(comparison.all_findings)}
     return tuple(
         Found(
             finding.id,
             finding.severity,
             SEVERITY_LABELS[finding.severity][lang],
             finding.message(lang),
-            places(finding, lang),
+            remarks(finding, suggestions, lang),
         )
         for finding in unique.values()
     )

@@ -122,7 +122,9 @@ def _quality(writer: _Writer, found: Content) -> None:
     writer.paragraph(found.quality_first)
     open_, close = ("【", "】") if found.lang == "zh" else ("[", "] ")
     for one in found.findings:
-        writer.paragraph(f"{open_}{one.badge}{close}{one.sentence}{one.places}")
+        writer.paragraph(f"{open_}{one.badge}{close}{one.sentence}{one.remarks}")
+    for line in found.suggestions:
+        writer.paragraph(line)
     for paragraph in found.quality_after:
         writer.paragraph(paragraph)
     if found.rules:

@@ -13,7 +13,7 @@ from govstats import theme
 from govstats.charts import all_charts
 from govstats.display.record import WORDS
 from govstats.exports.content import content, widths
-from govstats.exports.text import clean, shortened
+from govstats.exports.text import clean, ems, shortened
 from govstats.resources import find
 
 if TYPE_CHECKING:
@@ -26,7 +26,12 @@ _WIDTH = 56.5
 """Characters across a table: 170 mm at 8.5 points."""
 _LONG = 150
 """Characters beyond which a row may be broken between pages."""
-_SECTIONS = {"outcomes": "requests", "applicants": "requests", "categories": "disclosure"}
+_SECTIONS = {
+    **dict.fromkeys(("flow", "outcomes", "contributions", "applicants", "crossed"), "requests"),
+    "disputes": "disputes",
+    "categories": "disclosure",
+    "quality": "quality",
+}
 """The section that a chart belongs to; others stand under the main points."""
 _SIZE = re.compile(r'<svg[^>]*? width="([\d.]+)pt" height="([\d.]+)pt"')
 _PICTURE, _HIGHEST = 405, 480
@@ -73,7 +78,7 @@ def _fonts() -> typst.Fonts:
 def _data(found: Content, charts: tuple[Chart, ...]) -> dict[str, Any]:
     counted = WORDS[found.lang]["counted"]
     drawn: dict[str, list[dict[str, Any]]] = {}
-    known = {section.id for section in found.sections}
+    known = {"quality", *(section.id for section in found.sections)}
     for chart in charts:
         place = _SECTIONS.get(chart.name, "")
         drawn.setdefault(place if place in known else "", []).append(_picture(chart))
@@ -82,7 +87,7 @@ def _data(found: Content, charts: tuple[Chart, ...]) -> dict[str, Any]:
         "lang": found.lang,
         "look": _LOOK,
         "document": found.title,
-        "running": shortened(found.title, 48),
+        "running": shortened(found.title, _WIDTH - 2 - 1.1 * ems(found.mark)),
         "mark": found.mark,
         "agency": found.agency,
         "subject": found.subject,
@@ -100,12 +105,14 @@ def _data(found: Content, charts: tuple[Chart, ...]) -> dict[str, Any]:
             "first": found.quality_first,
             "findings": [
                 {
-                    "id": f.id, "badge": f.badge, "sentence": f.sentence, "places": f.places,
+                    "id": f.id, "badge": f.badge, "sentence": f.sentence, "remarks": f.remarks,
                     "tone": "doubt" if f.severity == "error" else "muted",
                 }
                 for f in found.findings
             ],
+            "suggestions": found.suggestions,
             "after": found.quality_after,
+            "pictures": drawn.get("quality", []),
             "rules_title": found.rules_title,
             "rules": [
                 {"statement": rule.statement, "counts": counted.format(rule.counts)}
@@ -135,6 +142,7 @@ def _picture(chart: Chart) -> dict[str, Any]:
     return {
         "title": chart.title,
         "subtitle": chart.subtitle,
+        "note": chart.note,
         "source": chart.source,
         "alt": chart.alt,
         "svg": chart.svg,

@@ -46,11 +46,11 @@ def write_checks(book: Book, sheet: Worksheet, found: Content) -> dict[str, str]
         for column, count in ((0, number), (2, year)):
             book.number(sheet, row, column, Decimal(count), number="0", look="middle")
         book.text(sheet, row, 1, one.badge, "middle")
-        for column, text in ((3, one.sentence), (7, one.places), (8, one.id)):
+        for column, text in ((3, one.sentence), (7, one.remarks), (8, one.id)):
             book.text(sheet, row, column, text)
         _sides(book, sheet, row, finding)
         row += 1
-    for paragraph in found.quality_after:
+    for paragraph in (*found.suggestions, *found.quality_after):
         book.text(sheet, row, 3, paragraph, "said")
         row += 1
     row += 1
