@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -18,6 +19,7 @@ from govstats.charts.layout import wrap
 from govstats.charts.marks import Mark, Pairs, Row
 from govstats.charts.steps import Step, Steps, draw_steps
 from govstats.charts.strip import Strip, Tile, draw_strip
+from govstats.checks import Decision
 from govstats.comparing import compare
 from govstats.theme import DOUBT, INK, NOW, text_width, theme
 from tests.chart_samples import bands, boxes, draw, lines, marks, qingshi, texts, written
@@ -326,6 +328,20 @@ def test_strip_of_a_planted_error():
         "1项不成立"
         in dict(next(t.counts for t in chart.picture.tiles if t.name == "正文与表格"))["failed"]
     )
+
+
+def test_dismissed_failure_counts_as_held():
+    """A failure that somebody found right is no longer a triangle; the note says so."""
+    comparison = qingshi()[-1]
+    failed = comparison.findings.failures[0]
+    found = replace(failed, decision=Decision(failed.id, "dismissed", "checked", "A"))
+    findings = replace(comparison.findings, findings=(found,))
+    chart = quality(replace(comparison, findings=findings), "zh")
+    assert "不成立" not in chart.title
+    assert chart.note == "注：其中1项经核实无误，计入成立。"
+    assert not marks(draw(chart), "^")
+    english = quality(replace(comparison, findings=findings), "en").note
+    assert english == "Note: 1 failure was looked into and found right, and counts as held."
 
 
 # ---- layout

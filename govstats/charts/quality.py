@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from govstats.charts.chart import Chart
 from govstats.charts.strip import Strip, Tile, draw_strip
-from govstats.charts.words import corner, source, spoken, subject
+from govstats.charts.words import corner, noted, source, spoken, subject
 from govstats.checks import merge
 from govstats.forms import all_rules
 
@@ -49,10 +49,13 @@ def quality(comparison: Comparison, lang: str) -> Chart | None:
     They are those of both reports and of what ties one year to the next. None where none was run.
     """
     checked = merge([comparison.findings_before, comparison.findings, comparison.between])
+    dismissed = Counter(finding.rule.id for finding in checked.dismissed)
     counts: dict[str, Counter[str]] = {}
     for entry in checked.rules():
         group = counts.setdefault(_group(all_rules()[entry["rule"]]), Counter())
         group.update({result: entry[name] for result, name in _RESULTS.items()})
+        looked_into = min(dismissed[entry["rule"]], entry["failed"])
+        group.update({"failed": -looked_into, "held": looked_into})
     tiles = [_tile(code, counts[code], lang) for code in _GROUPS if code in counts]
     total = sum(counts.values(), Counter[str]())
     if not total:
@@ -60,13 +63,14 @@ def quality(comparison: Comparison, lang: str) -> Chart | None:
     years = [year for year in (comparison.against, comparison.year) if year]
     strip = Strip(tuple(tiles), corner(comparison, lang))
     subtitle = subject(comparison, years, _WHAT[lang], lang)
+    note = noted([_looked_into(dismissed.total(), lang)], lang)
     return Chart(
         name="quality",
         title=_title(total, lang),
         subtitle=subtitle,
-        note="",
+        note=note,
         source=source(comparison, years, lang),
-        alt=_in_words(strip, subtitle, lang),
+        alt=_in_words(strip, subtitle, note, lang),
         picture=strip,
         paint=draw_strip,
     )
@@ -100,9 +104,21 @@ def _title(total: Counter[str], lang: str) -> str:
     return found + (f"; {left} more could not be made" if left else "")
 
 
-def _in_words(strip: Strip, subtitle: str, lang: str) -> str:
+def _looked_into(dismissed: int, lang: str) -> str:
+    if not dismissed:
+        return ""
+    if lang == "zh":
+        return f"其中{dismissed}项经核实无误，计入成立"
+    one = dismissed == 1
+    return (
+        f"{dismissed} {'failure was' if one else 'failures were'} looked into and found right, "
+        f"and {'counts' if one else 'count'} as held"
+    )
+
+
+def _in_words(strip: Strip, subtitle: str, note: str, lang: str) -> str:
     zh = lang == "zh"
     comma, colon, stop = ("，", "：", "；") if zh else (", ", ": ", "; ")
     said = [f"{t.name}{colon}{comma.join(words for _, words in t.counts)}" for t in strip.tiles]
     end = f"{stop.join(said)}{'。' if zh else '.'}"
-    return spoken("符号图" if zh else "Signs", subtitle, "", end, lang)
+    return spoken("符号图" if zh else "Signs", subtitle, note, end, lang)
