@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from govstats.forms import item_names
+from govstats.showing import Showing
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -186,8 +187,8 @@ class Rate:
         return self.new is not None and not self.doubtful and not small
 
 
-@dataclass(frozen=True)
-class Comparison:
+@dataclass(frozen=True, repr=False)
+class Comparison(Showing):
     """One agency's year against an earlier one, or alone where there is none.
 
     `history` holds the reports of all years up to this one, oldest first, for trends. `shifts` say
@@ -206,6 +207,12 @@ class Comparison:
     history: tuple[Report, ...] = ()
     synthetic: bool = False
     shifts: tuple[ScopeShift, ...] = ()
+
+    def __repr__(self) -> str:
+        """Say who is compared, with what, and how much was found."""
+        years = f"{self.year} with {self.against}" if self.before else f"{self.year} alone"
+        found = f"{len(self.changes)} figures, {len(self.all_findings)} findings"
+        return f"Comparison({self.agency.agency or self.agency.name} {years}, {found})"
 
     @property
     def year(self) -> int:

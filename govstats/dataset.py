@@ -15,6 +15,7 @@ from govstats.corrections import FILE, LAYERS, Correction, Layer, applied
 from govstats.errors import InvalidRequestError, NotFoundError
 from govstats.forms import category_code
 from govstats.reports import Cell, Report, Status
+from govstats.showing import Showing
 from govstats.texts import load_text
 
 if TYPE_CHECKING:
@@ -34,8 +35,8 @@ REPORT_COLUMNS = (
 KEY = ["agency", "year", "item", "breakdown", "source"]
 
 
-@dataclass(frozen=True, eq=False)
-class Dataset:
+@dataclass(frozen=True, eq=False, repr=False)
+class Dataset(Showing):
     """Reports as rows of counts, with the register of agencies and of sources.
 
     `rows` and `sources` hold text exactly as stored; `counts` and `reports` are typed views.
@@ -51,6 +52,12 @@ class Dataset:
     synthetic: bool = False
     corrections: tuple[Correction, ...] = ()
     figures: Layer = "reported"
+
+    def __repr__(self) -> str:
+        """Say how much there is, and of which layer."""
+        full = int((self.sources["coverage"] == "full").sum())
+        what = f"{len(self.sources)} reports, {full} of them full, {len(self.rows)} figures"
+        return f"Dataset({self.path.name}: {what}, {self.figures}{', synthetic' if self.synthetic else ''})"
 
     def accepted(self) -> Dataset:
         """Return the dataset with its accepted corrections applied.

@@ -7,6 +7,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+from govstats.showing import Showing
+
 if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
@@ -208,8 +210,8 @@ _EN = {
 }
 
 
-@dataclass(frozen=True)
-class Report:
+@dataclass(frozen=True, repr=False)
+class Report(Showing):
     """One annual report: who, which year, which edition, and every figure.
 
     `agency` is the id in the register, None where the printed name is not in it.
@@ -238,6 +240,14 @@ class Report:
     url: str = ""
     published: str = ""
     reading: Reading | None = field(default=None, compare=False)
+
+    def __repr__(self) -> str:
+        """Say whose report it is, and how many of its figures are there."""
+        known = sum(cell.value is not None for cell in self.cells)
+        name = self.agency_name or self.agency or self.source
+        return (
+            f"Report({name} {self.year}, {self.edition} form, {known} of {len(self.cells)} figures)"
+        )
 
     @cached_property
     def by_key(self) -> dict[Key, Cell]:

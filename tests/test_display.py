@@ -81,3 +81,16 @@ def test_a_group_printed_beside_its_rows_has_a_row_too():
     report = replace(load(find("data")).report("suqian", 2023), cells=cells)
     shown = [row.code for row in rows_shown(report, block) if row.code.startswith("requests.other")]
     assert shown == ["requests.other", "requests.other.fee_unpaid"]
+
+
+def test_values_show_themselves():
+    """Report, findings, comparison and dataset have a display of their own and a line that says what they are."""
+    data = load(find("data"))
+    report, comparison = data.report("huaian-hongze", 2023), compare("suqian", 2024)
+    assert repr(report).startswith("Report(淮安市洪泽区人民政府 2023, 2021 form, ")
+    assert repr(comparison).startswith("Comparison(suqian 2024 with 2023, ")
+    assert repr(data).startswith("Dataset(data: 103 reports, 6 of them full, ")
+    assert "▲" in report._repr_html_()
+    assert "四种结果合计11件" in check(report)._repr_html_()
+    assert "3525" in comparison._repr_html_()
+    assert "其中完整6份" in data._repr_html_()

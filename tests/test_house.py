@@ -26,7 +26,17 @@ PACKAGE = ROOT / "govstats"
 MAX_LINES = 400
 
 LAYERS = (
-    {"engine", "errors", "files", "isolation", "records", "resources", "rounding", "theme"},
+    {
+        "engine",
+        "errors",
+        "files",
+        "isolation",
+        "records",
+        "resources",
+        "rounding",
+        "showing",
+        "theme",
+    },
     {"documents", "forms"},
     {"reports", "agencies"},
     {"reading", "writing"},

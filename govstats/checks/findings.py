@@ -7,6 +7,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from govstats.showing import Showing
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from decimal import Decimal
@@ -273,7 +275,7 @@ class Confirmation:
 
 
 @dataclass(frozen=True, slots=True)
-class Findings:
+class Findings(Showing):
     """The findings on one report or one pair of years, and how often each rule held.
 
     `confirmed` are the counts of the prose that the tables give, each with its reading.
