@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from govstats.checks.findings import CellChange, Suggestion
 from govstats.checks.localising.believing import beliefs
-from govstats.checks.localising.choosing import Choice, choices
 from govstats.checks.localising.determining import followed
 from govstats.checks.localising.explaining import Reasons, sentence
 from govstats.checks.localising.model import systems
@@ -16,11 +15,11 @@ from govstats.checks.localising.solving import solve
 from govstats.checks.localising.weights import ANY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from govstats.checks.evidence import Evidence
     from govstats.checks.findings import CellRef, Finding, Findings
-    from govstats.checks.localising.believing import Belief
+    from govstats.checks.localising.choosing import Choice
     from govstats.checks.localising.model import System
     from govstats.checks.localising.repair import Changes
     from govstats.checks.localising.solving import Solution
@@ -58,8 +57,7 @@ def localise(
         believed = beliefs(report, system, evidence)
         solution = solve(system, believed)
         made = [
-            (choice, _suggestion(system, believed, solution, choice, asking))
-            for choice in choices(system, solution.repairs, solution.checks, sure=solution.sure)
+            (choice, _suggestion(system, solution, choice, asking)) for choice in solution.choices
         ]
         for finding, cells in concerned:
             choice, suggestion = next(
@@ -87,28 +85,17 @@ def _equation(system: System, finding: Finding) -> int:
 
 
 def _suggestion(
-    system: System,
-    believed: Sequence[Belief],
-    solution: Solution,
-    choice: Choice,
-    asking: Iterable[Finding],
+    system: System, solution: Solution, choice: Choice, asking: Iterable[Finding]
 ) -> Suggestion:
-    best = solution.repairs[0]
-    values, dependent = followed(system, dict(best.changes), asking)
     near = _touched(system, choice.changes)
     unread = [n for n in near if system.figures[n].state == "unread"]
+    values, dependent = followed(system, dict(solution.changes), unread, asking)
     hanging = [n for n in unread if n in dependent]
     follows = tuple((n, None if n in dependent else values.get(n)) for n in unread)
-    amounts = [(n, its - system.figures[n].value) for n, its in best.changes if its is not None]
-    changed = {n for n, _ in choice.changes}
-    supporting = [
-        belief.evidence for belief in believed
-        if any(belief.confirmed(amounts) >> n & 1 for n in changed)
-    ]  # fmt: skip
     rules = tuple(dict.fromkeys(dependent[n] for n in hanging))
     reasons = Reasons(
         causes=choice.causes,
-        evidence=supporting,
+        evidence=[belief.evidence for belief in choice.evidence],
         alternatives=choice.alternatives,
         unique=choice.unique,
         complete=solution.complete,

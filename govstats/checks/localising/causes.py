@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from govstats.checks.localising.model import Figure, System
+    from govstats.checks.localising.model import Affine, Figure, System
 
+_SHORTEST_ROW = 3
 _TIMES = {10: "tenfold", 100: "hundredfold", 10_000: "other_unit"}
 
 
@@ -45,69 +46,77 @@ def slip(printed: int, meant: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One mistake that put several cells wrong: what each should be, and which one is lost."""
+    """One mistake that put several cells wrong: by how much each is off, and which one is lost."""
 
     cause: str
-    meant: tuple[tuple[int, int], ...]
+    amounts: tuple[tuple[int, int], ...]
     lost: int | None = None
-    vague: bool = False
 
     @property
     def cells(self) -> tuple[int, ...]:
         """The numbers of the cells concerned."""
-        return (*(n for n, _ in self.meant), *(() if self.lost is None else (self.lost,)))
+        return (*(n for n, _ in self.amounts), *(() if self.lost is None else (self.lost,)))
 
 
 def moves(system: System) -> list[Move]:
-    """Return the moves that mend a failing equation of a system and break none that holds."""
-    failing = [e.balance for e in system.equations if e.balance.constant]
+    """Return the moves that mend failing equations of a system and break none that holds."""
     suspect = 0
-    for balance in failing:
-        suspect |= balance.cells
-    rows: dict[tuple[str, str, int], list[int]] = defaultdict(list)
+    for equation in system.equations:
+        if equation.balance.constant:
+            suspect |= equation.balance.cells
+    lines: dict[tuple[str, str, int], list[int]] = defaultdict(list)
     for number, figure in enumerate(system.figures):
         for way, where in zip(("row", "column"), figure.at, strict=True):
-            rows[figure.slot.block, way, where].append(number)
+            lines[figure.slot.block, way, where].append(number)
+    standing = [
+        [e.balance for e in system.equations if e.balance.cells >> n & 1]
+        for n in range(len(system.figures))
+    ]
     found: list[Move] = []
-    for (_, way, _), line in rows.items():
+    for (_, way, _), line in lines.items():
         figures = [system.figures[n] for n in line]
         if any(suspect >> n & 1 for n in line):
-            found += [m for m in _swaps(line, figures, suspect) if _mends(system, m)]
+            found += [one for one in _swaps(line, figures, suspect) if _mends(standing, one)]
             if way == "row":
-                found += [m for m in _shifts(line, figures) if _mends(system, m)]
+                shifts = _shifts(line, figures)
+                found += [one for one in shifts if _mends(standing, one)]
     return found
 
 
 def _swaps(line: list[int], figures: list[Figure], suspect: int) -> Iterator[Move]:
     known = [
-        (n, f.value) for n, f in zip(line, figures, strict=True)
-        if suspect >> n & 1 and f.known
-    ]  # fmt: skip
-    for (one, value), (other, its) in combinations(known, 2):
+        (place, n, figure.value)
+        for place, (n, figure) in enumerate(zip(line, figures, strict=True))
+        if suspect >> n & 1 and figure.known
+    ]
+    for (place, one, value), (its_place, other, its) in combinations(known, 2):
         if value != its:
-            yield Move("cells_swapped", ((one, its), (other, value)))
+            beside = its_place - place == 1 and not (value and its)
+            cause = "typed_beside" if beside else "cells_swapped"
+            yield Move(cause, ((one, its - value), (other, value - its)))
 
 
 def _shifts(line: list[int], figures: list[Figure]) -> Iterator[Move]:
-    if len(line) < 3 or not any(f.value for f in figures):
+    """Yield what a row would be one column back; its first cell is empty, its last one is lost."""
+    cells = list(zip(line, figures, strict=True))
+    if len(cells) < _SHORTEST_ROW or not any(figure.value for figure in figures):
         return
-    values = [f.value for f in figures]
-    unknown = [not f.known for f in figures]
-    if not values[0] and not any(unknown[1:]):
-        yield Move("row_shifted_right", tuple(zip(line[:-1], values[1:], strict=True)), line[-1])
-    if not values[-1] and not any(unknown[:-1]):
-        yield Move("row_shifted_left", tuple(zip(line[1:], values[:-1], strict=True)), line[0])
+    for cause, ordered in (("row_shifted_right", cells), ("row_shifted_left", cells[::-1])):
+        if not ordered[0][1].value and all(figure.known for _, figure in ordered[1:]):
+            amounts = tuple((n, its.value - was.value) for (n, was), (_, its) in pairwise(ordered))
+            yield Move(cause, amounts, ordered[-1][0])
 
 
-def _mends(system: System, move: Move) -> bool:
-    changes = [(n, meant - system.figures[n].value) for n, meant in move.meant]
-    lost = 1 << move.lost if move.lost is not None else 0
+def _mends(standing: list[list[Affine]], move: Move) -> bool:
+    """Say whether a move mends two equations, or is a shift, and breaks none that holds."""
+    lost = 0 if move.lost is None else 1 << move.lost
+    balances = {balance for n, _ in move.amounts for balance in standing[n]}
     mended = 0
-    for equation in system.equations:
-        if equation.balance.cells & lost:
+    for balance in balances:
+        if balance.cells & lost:
             continue
-        before, after = equation.balance.constant, equation.balance.after(changes).constant
-        if not before and after:
+        after = balance.after(move.amounts).constant
+        if not balance.constant and after:
             return False
-        mended += bool(before and not after)
+        mended += bool(balance.constant and not after)
     return mended > 1 or move.lost is not None

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
+    from govstats.checks.localising.believing import Belief
     from govstats.checks.localising.model import System
     from govstats.checks.localising.repair import Cause, Changes, Repair
 
@@ -21,13 +22,16 @@ _MOST_ALTERNATIVES = 4
 class Choice:
     """Changes that go together, their likely causes, and other changes that would do as well.
 
-    `margin` is how much heavier the next best is, as far as was searched.
+    `checked` says that more speaks for the changes than it takes to find them, `margin` how much
+    heavier the next best ones are, as far as was searched.
     """
 
     changes: Changes
     causes: tuple[Cause, ...]
     alternatives: tuple[Changes, ...]
+    evidence: tuple[Belief, ...]
     margin: int
+    checked: bool
     unique: bool
 
     @property
@@ -37,23 +41,23 @@ class Choice:
 
 
 def choices(
-    system: System, repairs: Sequence[Repair], checks: Sequence[int], *, sure: bool
+    system: System, repairs: Sequence[Repair], believed: Sequence[Belief], *, sure: bool
 ) -> list[Choice]:
     """Return what the lightest repair changes, apart where no equation connects it.
 
-    `checks` says for each cell how many equations and pieces of evidence bear on it; cells that
-    evidence contradicts after all have none. `sure` says that no other repair can be as light.
-
-    A choice is unique where no other comes within `MARGIN`, the values are determined, two things
-    at least bear on each cell, and, of several changes, each has a likely cause: errors that meet
-    in a row or column can look like others that do.
+    `sure` says that no other repair can be as light. A choice is unique where moreover no other
+    comes within `MARGIN`, the values are determined, more equations fail than there are causes (or
+    evidence takes their place), no evidence is against it, and, of several changes, each has a
+    likely cause: errors that meet in a row or column can look like others that do.
     """
     best = repairs[0]
+    amounts = [(n, its - system.figures[n].value) for n, its in best.changes if its is not None]
     found: list[Choice] = []
     for cells in _groups(system, repairs):
         changes = _within(best.changes, cells)
         if not changes:
             continue
+        changed = sum(1 << n for n, _ in changes)
         others: dict[Changes, int] = {}
         for repair in repairs[1:]:
             its = _within(repair.changes, cells)
@@ -61,15 +65,17 @@ def choices(
                 others.setdefault(its, repair.weight - best.weight)
         causes = tuple(cause for cause in best.causes if cells.issuperset(cause.cells))
         caused = {n for cause in causes for n in cause.cells}
+        evidence = tuple(one for one in believed if one.confirmed(amounts) & changed)
+        against = any(believed[index].cells & changed for index in best.contradicted)
+        uncaused = sum(n not in caused for n, _ in changes)
+        failing = _failing(system, changed, amounts) + sum(not one.confirmed(()) for one in evidence)
+        checked = failing > len(causes) + uncaused and not against
         margin = min(others.values(), default=MARGIN)
-        unique = (
-            sure
-            and margin >= MARGIN
-            and (len(changes) == 1 or all(n in caused for n, _ in changes))
-            and all(after is not None and checks[n] > 1 for n, after in changes)
-        )
+        settled = all(after is not None for _, after in changes)
+        alike = len(changes) > 1 and uncaused
+        unique = sure and margin >= MARGIN and checked and settled and not alike
         shown = () if unique else tuple(others)[:_MOST_ALTERNATIVES]
-        found.append(Choice(changes, causes, shown, margin, unique))
+        found.append(Choice(changes, causes, shown, evidence, margin, checked, unique))
     return found
 
 
@@ -77,8 +83,26 @@ def _within(changes: Changes, cells: set[int]) -> Changes:
     return tuple(change for change in changes if change[0] in cells)
 
 
-def _groups(system: System, repairs: Sequence[Repair]) -> list[set[int]]:
+def _failing(system: System, changed: int, amounts: Sequence[tuple[int, int]]) -> int:
+    """Return how many equations with changed cells fail before the changes, whatever is unread.
+
+    Blanks are taken as 0, unless some of them have to be more after all.
+    """
+    unread = sum(1 << n for n, figure in enumerate(system.figures) if figure.state == "unread")
+    balances = [equation.balance for equation in system.equations]
+    if any(one.after(amounts).constant for one in balances if not one.cells & unread):
+        unread |= sum(1 << n for n, figure in enumerate(system.figures) if not figure.known)
+    short = (
+        one.minus if one.constant > 0 else one.plus
+        for one in balances
+        if one.constant and one.cells & changed
+    )
+    return sum(not side & unread for side in short)
+
+
+def _groups(system: System, repairs: Iterable[Repair]) -> list[set[int]]:
     """Return the cells that any repair concerns, together where an equation or a cause has both."""
+    repairs = list(repairs)
     links = [set(cause.cells) for repair in repairs for cause in repair.causes]
     cells = {n for repair in repairs for n, _ in repair.changes}.union(*links)
     links += [{n for n in cells if e.balance.cells >> n & 1} for e in system.equations]

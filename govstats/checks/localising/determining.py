@@ -4,49 +4,94 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from govstats.checks.localising.elimination import Partial
+from govstats.checks.localising.elimination import Partial, opened
 from govstats.checks.localising.model import Affine, added, numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from govstats.checks.findings import Finding
     from govstats.checks.localising.model import System
 
 
-def determined(
-    system: System, changes: Mapping[int, int], unknown: Iterable[int]
-) -> dict[int, int | None] | None:
-    """Return the only count that each unknown cell can have, None where it can have several.
+_MOST_LOOSE = 8
+"""With more cells that no equation fixes, none of them is asked whether it can have one count only."""
 
-    `changes` are counts to take instead of the printed ones. Where no counts of at least zero make
-    every equation hold, the result is None as a whole.
+
+def determined(
+    system: System, changes: Mapping[int, int], unknown: Iterable[int], wanted: Collection[int]
+) -> dict[int, int | None] | None:
+    """Return the only count that each wanted cell can have, None where it can have several.
+
+    `changes` are counts to take instead of the printed ones, `unknown` the cells to be determined
+    by the equations, the wanted ones among them. Where no counts of at least zero make every
+    equation hold, the result is None as a whole.
     """
     figures = system.figures
-    partial: Partial | None = Partial(tuple(e.balance for e in system.equations)).with_changes(
+    start = Partial(tuple(e.balance for e in system.equations)).with_changes(
         [(n, value - figures[n].value) for n, value in changes.items()]
     )
-    for number in unknown:
-        partial = partial and partial.freed(number, figures[number].value)
-    if partial is None:
+    free = sum(1 << n for n in unknown)
+    partial = opened(start, [changes.get(n, f.value) for n, f in enumerate(figures)], free)
+    if partial is None or not _possible(system, partial, changes, free):
         return None
-    if any(e.constant for e in partial.equations) or any(b.constant < 0 for b in partial.bounds):
-        return None
-    solved = partial.solved()
+    solved = partial.solved() if wanted else {}
     found: dict[int, int | None] = {}
-    for number, change in solved.items():
+    for number in wanted:
+        change = solved[number]
         its = change and _only(change, partial, solved, system)
         found[number] = None if its is None else figures[number].value + its
     return found
+
+
+def _possible(system: System, partial: Partial, changes: Mapping[int, int], free: int) -> bool:
+    """Say whether counts of at least zero make every equation hold."""
+    if any(one.constant for one in partial.equations) or any(
+        one.constant < 0 for one in partial.bounds
+    ):
+        return False
+    return not partial.relaxed or _solvable(system, changes, free)
+
+
+def _solvable(system: System, changes: Mapping[int, int], free: int) -> bool:
+    """Solve for the free cells by integer programming, and check the solution in whole numbers."""
+    import numpy as np
+    from scipy.optimize import Bounds, LinearConstraint, milp
+
+    cells = list(numbers(free))
+    values = [changes.get(n, figure.value) for n, figure in enumerate(system.figures)]
+    sides = [
+        np.array([(one.plus >> n & 1) - (one.minus >> n & 1) for n in cells])
+        for one in (equation.balance for equation in system.equations)
+    ]
+    known = [value * (not free >> n & 1) for n, value in enumerate(values)]
+    wanted = [
+        sum(known[n] for n in numbers(e.balance.minus)) - sum(known[n] for n in numbers(e.balance.plus))
+        for e in system.equations
+    ]  # fmt: skip
+    found = milp(
+        np.zeros(len(cells)),
+        integrality=np.ones(len(cells)),
+        bounds=Bounds(0, np.inf),
+        constraints=LinearConstraint(np.array(sides), wanted, wanted),
+    )
+    if found.x is None:
+        return False
+    counts = [round(its) for its in found.x]
+    return all(
+        sum(int(sign) * its for sign, its in zip(side, counts, strict=True)) == its_sum
+        for side, its_sum in zip(sides, wanted, strict=True)
+    )
 
 
 def _only(
     change: Affine, partial: Partial, solved: Mapping[int, Affine | None], system: System
 ) -> int | None:
     """Return the only amount that a change can have while all counts are at least zero."""
-    loose = change.cells
-    if not loose:
+    if not change.cells:
         return change.constant
+    if partial.loose.bit_count() > _MOST_LOOSE:
+        return None
     wanted = 1 << len(system.figures)
     target = added(change, Affine(0, 0, wanted))
     bounds: list[Affine] = []
@@ -65,9 +110,12 @@ def _only(
 
 
 def followed(
-    system: System, changes: Mapping[int, int | None], findings: Iterable[Finding]
+    system: System,
+    changes: Mapping[int, int | None],
+    wanted: Collection[int],
+    findings: Iterable[Finding],
 ) -> tuple[dict[int, int | None], dict[int, str]]:
-    """Return what unread cells come to after some changes, and which of them hang on a finding.
+    """Return what wanted cells come to after some changes, and which of them hang on a finding.
 
     A question that a request was booked in the wrong row (`legal-basis`) names the cells that have
     it, and empty cells of the rows where it may belong. A cell hangs on it by the rule's id if it
@@ -75,11 +123,12 @@ def followed(
     """
     values = {n: its for n, its in changes.items() if its is not None}
     unread = [n for n, figure in enumerate(system.figures) if n not in values and not figure.known]
-    found = determined(system, values, unread) or {}
+    found = determined(system, values, unread, wanted) or {}
     dependent: dict[int, str] = {}
     for finding in findings:
         for moved in _reassigned(system, values, finding):
-            others = determined(system, values | moved, [n for n in unread if n not in moved])
+            left = [n for n in unread if n not in moved]
+            others = determined(system, values | moved, left, set(wanted) & set(left))
             for number in found:
                 if others and others.get(number) != found[number]:
                     dependent[number] = finding.rule.id

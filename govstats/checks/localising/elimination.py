@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from govstats.checks.localising.model import Affine, added, numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 Readings = tuple["Affine | None", ...]
 """Sums any one of which may come to 0; None for one that can, whatever the printed cells are."""
 
-_MOST_PAIRS = 200
-"""How many pairs of bounds one projection may combine before the bounds are left for later."""
+_MOST_BOUNDS = 200
+"""With more bounds than these, what they say of a cell that no equation fixes is left out."""
 
 
 class Partial(NamedTuple):
@@ -110,24 +110,40 @@ class Partial(NamedTuple):
             relaxed=self.relaxed or not whole,
         )
 
-    def solved(self) -> dict[int, Affine | None]:
-        """Return how much each free cell changes, with the loose cells as the only unknowns.
+    def amounts(self) -> dict[int, int | None]:
+        """Return how much each free cell changes, None where loose cells have a part in it.
 
-        Cells that are not free stay as printed. None stands for what has no such expression.
+        Cells that are not free stay as printed.
+        """
+        known: dict[int, int | None] = {}
+        vague = self.loose
+        for number, value, own in reversed(self.free):
+            amount: int | None = None
+            if own.cells & vague:
+                vague |= 1 << number
+            else:
+                amount = own.constant - value
+                for other, its in known.items():
+                    if its and own.cells >> other & 1:
+                        amount += its if own.plus >> other & 1 else -its
+            known[number] = amount
+        return known
+
+    def solved(self) -> dict[int, Affine | None]:
+        """Return how much each free cell changes in terms of the loose cells.
+
+        None stands for what has no such expression.
         """
         known: dict[int, Affine | None] = {}
         for number, value, own in reversed(self.free):
             change: Affine | None = own._replace(constant=own.constant - value)
-            for other in numbers(own.cells):
+            for other in numbers(own.cells & ~self.loose):
                 if change is None:
                     break
-                bit = 1 << other
-                if self.loose & bit:
-                    continue
                 its = known.get(other, NOTHING)
-                sign = change.plus & bit
+                bit = 1 << other
                 rest = change._replace(plus=change.plus & ~bit, minus=change.minus & ~bit)
-                change = its and added(rest, its if sign else its.negated())
+                change = its and added(rest, its if change.plus & bit else its.negated())
             known[number] = change
         return known
 
@@ -135,12 +151,45 @@ class Partial(NamedTuple):
 NOTHING = Affine(0, 0, 0)
 
 
+def opened(start: Partial, values: Sequence[int], unknown: int) -> Partial | None:
+    """Return equations with cells free whose counts are not known, given as bits.
+
+    A total is taken as the sum of its parts as far as possible: that is never below 0, so nothing
+    has to be kept of its bound.
+    """
+    partial: Partial | None = start
+    for equation in start.equations:
+        for alone in (equation.plus, equation.minus):
+            if partial and alone & unknown and not alone & (alone - 1):
+                by = next((one for one in partial.equations if alone in one[1:]), None)
+                if by:
+                    (number,) = numbers(alone)
+                    partial = partial.freed(number, values[number], by)
+                    unknown ^= alone
+    for number in numbers(unknown):
+        partial = partial and _bounded(partial.freed(number, values[number]), values)
+    return partial and _bounded(partial, values)
+
+
+def _bounded(partial: Partial | None, values: Sequence[int]) -> Partial | None:
+    """Return the same with the bounds that say something, the tightest of those that say the same."""
+    if partial is None:
+        return None
+    tightest: dict[tuple[int, int], int] = {}
+    for bound in partial.bounds:
+        if bound.minus or bound.constant < sum(values[n] for n in numbers(bound.plus)):
+            kept = tightest.get(bound[1:], bound.constant)
+            tightest[bound[1:]] = min(kept, bound.constant)
+    bounds = tuple(Affine(least, *cells) for cells, least in tightest.items())
+    return partial._replace(bounds=bounds)
+
+
 def projected(bounds: Iterable[Affine], bit: int) -> tuple[tuple[Affine, ...], bool]:
     """Return what bounds say without a cell that may be any number, and whether that is all."""
     above = [one for one in bounds if one.plus & bit]
     below = [one for one in bounds if one.minus & bit]
     kept = [one for one in bounds if not one.cells & bit]
-    if len(above) * len(below) > _MOST_PAIRS:
+    if len(kept) + len(above) * len(below) > _MOST_BOUNDS:
         return tuple(kept), False
     pairs = [added(one, other) for one in above for other in below]
     return (*kept, *(one for one in pairs if one)), None not in pairs

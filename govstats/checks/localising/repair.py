@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
-from govstats.checks.localising.elimination import Partial
+from govstats.checks.localising.elimination import Partial, opened
 from govstats.checks.localising.model import Affine, numbers
 from govstats.checks.localising.weights import CONTRADICTED, least, move_weight, weigh
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from govstats.checks.localising.elimination import Readings
     from govstats.checks.localising.model import Figure, System
 
-MOST_STEPS = 4000
-"""How often a cell is set free before the search is given up: about a fifth of a second."""
+MOST_WORK = 120_000
+"""Equations and bounds gone through before a search is given up: about a fifth of a second."""
 
 MOST_REPAIRS = 64
 """How many repairs are told apart; with more of them nothing can be said of any one."""
@@ -39,12 +39,16 @@ class Cause:
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """Changes that make every equation hold, and which evidence contradicts them all the same."""
+    """Changes that make every equation hold, and which evidence contradicts them all the same.
+
+    `beside` are the cells without a known count that need no change, with what they come to.
+    """
 
     changes: Changes
     weight: int
     causes: tuple[Cause, ...]
     contradicted: tuple[int, ...] = ()
+    beside: Changes = ()
 
 
 class _Node(NamedTuple):
@@ -73,15 +77,20 @@ class Search:
     """
 
     def __init__(
-        self, system: System, moves: Sequence[Move], evidence: Sequence[Readings], within: int
+        self,
+        system: System,
+        moves: Sequence[Move],
+        evidence: Sequence[Readings],
+        within: int,
+        most: int = MOST_WORK,
     ) -> None:
-        self._system, self._moves, self._within = system, moves, within
+        self._system, self._moves, self._within, self._most = system, moves, within, most
         self._evidence = tuple(evidence)
         self._repairs: dict[Changes, Repair] = {}
         self._best: int | None = None
         self._heap: list[tuple[int, int, _Node, list[_Failing]]] = []
         self._order = count()
-        self.steps = 0
+        self.work = 0
         self.complete = True
         figures = system.figures
         weights = [least(figure) for figure in figures]
@@ -90,7 +99,9 @@ class Search:
             (weight, sum(1 << n for n, its in enumerate(weights) if its == weight))
             for weight in sorted(set(weights))
         ]
+        self._values = [figure.value for figure in figures]
         self._positive = sum(1 << n for n, figure in enumerate(figures) if figure.value)
+        self._lightest_move = min(map(move_weight, moves), default=0)
         self._open = sum(1 << n for n, figure in enumerate(figures) if not figure.known)
 
     def run(self) -> list[Repair]:
@@ -101,7 +112,7 @@ class Search:
             bound, _, node, failing = heapq.heappop(self._heap)
             if self._too_heavy(bound) or len(self._repairs) >= MOST_REPAIRS:
                 break
-            if self.steps >= MOST_STEPS:
+            if self.work >= self._most:
                 self.complete = False
                 break
             if failing:
@@ -118,33 +129,26 @@ class Search:
         """Search with each further move on top of those used, and put off more of them."""
         taken = {n for i in used for n in self._moves[i].cells}
         weight = sum(move_weight(self._moves[i]) for i in used)
-        if any(self._moves[i].vague for i in used):
-            pass
         for i in range(used[-1] + 1 if used else 0, len(self._moves)):
             move = self._moves[i]
-            if taken & set(move.cells):
-                continue
-            if move.vague and any(self._moves[j].vague for j in used):
-                continue
-            more = (*used, i)
-            self._start(more)
-            heavier = weight + move_weight(move)
-            least_more = heavier + min(map(move_weight, self._moves))
-            node = _Node(Partial(()), 0, heavier, more)
-            heapq.heappush(self._heap, (least_more, next(self._order), node, []))
+            if not taken.intersection(move.cells):
+                self._start((*used, i))
+                heavier = weight + move_weight(move)
+                put_off = _Node(Partial(()), 0, heavier, (*used, i))
+                bound = heavier + self._lightest_move
+                heapq.heappush(self._heap, (bound, next(self._order), put_off, []))
 
     def _start(self, used: tuple[int, ...]) -> None:
+        """Search for what has to be changed beside some moves."""
         figures = self._system.figures
         moves = [self._moves[i] for i in used]
-        meant = {n: value for move in moves for n, value in move.meant}
-        partial: Partial | None = Partial(
-            tuple(equation.balance for equation in self._system.equations), soft=self._evidence
-        ).with_changes([(n, value - figures[n].value) for n, value in meant.items()])
+        amounts = [amount for move in moves for amount in move.amounts]
+        equations = tuple(equation.balance for equation in self._system.equations)
+        start = Partial(equations, soft=self._evidence).with_changes(amounts)
         lost = sum(1 << move.lost for move in moves if move.lost is not None)
-        fixed = sum(1 << n for n in meant)
-        for number in numbers((self._open | lost) & ~fixed):
-            self.steps += 1
-            partial = partial and partial.freed(number, figures[number].value)
+        fixed = sum(1 << n for n, _ in amounts)
+        partial = opened(start, self._values, (self._open | lost) & ~fixed)
+        self.work += len(equations) * (1 + (self._open | lost).bit_count())
         if partial is None:
             self.complete = False
             return
@@ -213,10 +217,11 @@ class Search:
         _, cells, affine, exact = failing[0]
         allowed = node.allowed
         figures = self._system.figures
+        rows = len(node.partial.equations) + len(node.partial.bounds)
         for weight, members in self._classes:
             for number in numbers(cells & members):
                 allowed &= ~(1 << number)
-                self.steps += 1
+                self.work += rows
                 partial = node.partial.freed(
                     number, figures[number].value, affine if exact else None
                 )
@@ -230,13 +235,16 @@ class Search:
         figures = self._system.figures
         moves = [self._moves[i] for i in node.moves]
         lost = {move.lost for move in moves}
-        after: dict[int, int | None] = {n: value for move in moves for n, value in move.meant}
+        beside: dict[int, int | None] = {}
+        after: dict[int, int | None] = {
+            n: figures[n].value + amount for move in moves for n, amount in move.amounts
+        }
         weight = sum(map(move_weight, moves))
         causes = [Cause(move.cause, move.cells) for move in moves]
-        for number, change in node.partial.solved().items():
-            fixed = change is not None and not change.plus | change.minus
-            value = figures[number].value + change.constant if change and fixed else None
+        for number, amount in node.partial.amounts().items():
+            value = None if amount is None else figures[number].value + amount
             if not _changes(figures[number], value):
+                beside[number] = value
                 continue
             after[number] = value
             if number not in lost:
@@ -251,13 +259,15 @@ class Search:
         changes = tuple(sorted((n, its) for n, its in after.items() if _changes(figures[n], its)))
         known = self._repairs.get(changes)
         if known is None or weight < known.weight:
-            self._repairs[changes] = Repair(changes, weight, tuple(causes), tuple(contradicted))
+            self._repairs[changes] = Repair(
+                changes, weight, tuple(causes), tuple(contradicted), tuple(beside.items())
+            )
         if self._best is None or weight < self._best:
             self._best = weight
 
 
 def _changes(figure: Figure, after: int | None) -> bool:
-    """Say whether a count differs from what is printed; what is unread cannot."""
-    return figure.state != "unread" and (
-        after != figure.value or (figure.state == "open" and figure.cell.value is not None)
-    )
+    """Say whether a cell would have to be changed: never what is unread, nor a blank that is open."""
+    if figure.state == "open":
+        return figure.cell.value is not None or bool(after)
+    return figure.state != "unread" and after != figure.value

@@ -6,58 +6,75 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from govstats.checks.localising.causes import moves
-from govstats.checks.localising.choosing import MARGIN
+from govstats.checks.localising.choosing import MARGIN, Choice, choices
 from govstats.checks.localising.determining import determined
-from govstats.checks.localising.elimination import Partial
-from govstats.checks.localising.repair import MOST_REPAIRS, Search
+from govstats.checks.localising.repair import MOST_REPAIRS, MOST_WORK, Search
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from govstats.checks.localising.believing import Belief
     from govstats.checks.localising.model import System
-    from govstats.checks.localising.repair import Repair
+    from govstats.checks.localising.repair import Changes, Repair
+
+_MOST_GUESSES = 6
+"""How many repairs are completed where the search leaves some of their counts open."""
 
 _FURTHER = 130
-"""How much heavier alternatives may be where nothing but one equation bears on a cell."""
+"""How much heavier alternatives may be where too little speaks for the lightest changes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Solution:
-    """The lightest repairs of a system, lightest first.
+    """What the lightest repair of a system changes, as a whole and in parts that stand alone.
 
-    `checks` says for each cell how many equations and pieces of evidence bear on what the first
-    makes of it; none where evidence contradicts it. `complete` says that the search was not given
-    up, `sure` that no repair near the first is missing either.
+    `complete` says that the search was not given up before the repair was known to be the lightest.
     """
 
-    repairs: tuple[Repair, ...]
-    checks: tuple[int, ...]
+    changes: Changes
+    choices: tuple[Choice, ...]
     complete: bool
-    sure: bool
 
 
 def solve(system: System, believed: Sequence[Belief]) -> Solution:
-    """Return the lightest repairs of a system in which an equation fails."""
-    solution = _solve(system, believed, MARGIN)
-    if solution.repairs and any(solution.checks[n] < 2 for n, _ in solution.repairs[0].changes):  # noqa: PLR2004
-        return _solve(system, believed, _FURTHER)
+    """Return the lightest repair of a system in which an equation fails."""
+    solution = _solve(system, believed, MARGIN, MOST_WORK)
+    if solution.complete and not all(choice.checked for choice in solution.choices):
+        further = _solve(system, believed, _FURTHER, MOST_WORK // 20)
+        return further if further.complete else solution
     return solution
 
 
-def _solve(system: System, believed: Sequence[Belief], within: int) -> Solution:
+def _solve(system: System, believed: Sequence[Belief], within: int, most: int) -> Solution:
     readings = [belief.readings for belief in believed]
-    search = Search(system, moves(system), readings, within)
+    search = Search(system, moves(system), readings, within, most)
+    repairs: list[Repair] = []
+    guesses = 0
     found = search.run()
-    checked: dict[object, Repair] = {}
     for repair in found:
-        whole = _filled(system, repair)
-        if whole:
-            checked.setdefault(whole.changes, whole)
-    repairs = tuple(checked.values())
-    checks = _checks(system, believed, repairs[0]) if repairs else ()
-    sound = search.complete and len(checked) > 0
-    return Solution(repairs, checks, sound, sound and len(found) < MOST_REPAIRS)
+        known = all(its is not None for _, its in (*repair.changes, *repair.beside))
+        if known and holds(system, dict((*repair.changes, *repair.beside))):
+            repairs.append(repair)
+        elif not known and guesses < _MOST_GUESSES:
+            guesses += 1
+            whole = _filled(system, repair)
+            if whole and all(whole.changes != other.changes for other in repairs):
+                repairs.append(whole)
+    if not repairs:
+        return Solution((), (), complete=False)
+    sure = search.complete and len(found) < MOST_REPAIRS and guesses < _MOST_GUESSES
+    chosen = choices(system, repairs, believed, sure=sure)
+    return Solution(repairs[0].changes, tuple(chosen), search.complete)
+
+
+def holds(system: System, counts: Mapping[int, int | None]) -> bool:
+    """Say whether every equation holds with some counts instead of the printed ones, none negative."""
+    known = {n: its for n, its in counts.items() if its is not None}
+    amounts = [(n, its - system.figures[n].value) for n, its in known.items()]
+    balances = (equation.balance for equation in system.equations)
+    return min(known.values(), default=0) >= 0 and not any(
+        balance.after(amounts).constant for balance in balances
+    )
 
 
 def _filled(system: System, repair: Repair) -> Repair | None:
@@ -67,39 +84,13 @@ def _filled(system: System, repair: Repair) -> Repair | None:
     """
     figures = system.figures
     changes = {n: value for n, value in repair.changes if value is not None}
-    unknown = [
-        n for n, figure in enumerate(figures)
-        if n not in changes and (not figure.known or any(n == m for m, _ in repair.changes))
-    ]  # fmt: skip
-    values = determined(system, changes, unknown)
-    if values is None or any(value < 0 for value in changes.values()):
+    left = [n for n, value in repair.changes if value is None]
+    unknown = [n for n, figure in enumerate(figures) if n not in changes and not figure.known]
+    if min(changes.values(), default=0) < 0:
         return None
-    changed = [
-        (n, value if value is not None else values[n]) for n, value in repair.changes
-    ]  # fmt: skip
-    kept = tuple((n, its) for n, its in changed if its != figures[n].value or not figures[n].known)
-    return replace(repair, changes=kept)
-
-
-def _checks(system: System, believed: Sequence[Belief], best: Repair) -> tuple[int, ...]:
-    figures = system.figures
-    unknown = [n for n, figure in enumerate(figures) if not figure.known]
-    partial: Partial | None = Partial(tuple(e.balance for e in system.equations))
-    for number in unknown:
-        partial = partial and partial.freed(number, 0)
-    left = partial.equations if partial else ()
-    hidden = sum(1 << n for n in unknown)
-    alone = [e.balance for e in system.equations if (e.balance.cells & hidden).bit_count() == 1]
-    counts = [
-        sum(one.cells >> n & 1 for one in (left if figure.known else alone))
-        for n, figure in enumerate(figures)
-    ]
-    changes = [(n, its - figures[n].value) for n, its in best.changes if its is not None]
-    for index, belief in enumerate(believed):
-        confirmed = belief.confirmed(changes)
-        for n in range(len(counts)):
-            if index in best.contradicted and belief.cells >> n & 1:
-                counts[n] = -len(system.equations)
-            elif confirmed >> n & 1:
-                counts[n] += 1
-    return tuple(counts)
+    values = determined(system, changes, {*unknown, *left}, left)
+    if values is None:
+        return None
+    changed = [(n, values[n] if value is None else value) for n, value in repair.changes]
+    kept = [(n, its) for n, its in changed if its != figures[n].value or not figures[n].known]
+    return replace(repair, changes=tuple(kept))
