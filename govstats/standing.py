@@ -14,7 +14,7 @@ from govstats.peers import FEWEST, LEVELS, all_peers, like
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from govstats.agencies import Agency
+    from govstats.agencies import Agencies, Agency
     from govstats.dataset import Dataset
     from govstats.peers import Peers
 
@@ -62,8 +62,14 @@ class Benchmark:
     code: str
     peers: Mapping[str, Peers]
     members: tuple[str, ...]
-    parent: Agency | None = None
+    agencies: Agencies
     synthetic: bool = False
+
+    @property
+    def parent(self) -> Agency | None:
+        """The body that the agency and its peers stand under, None where none is known."""
+        above = self.agency.parent
+        return self.agencies[above] if above in self.agencies else None
 
     @property
     def chosen(self) -> Peers:
@@ -123,5 +129,4 @@ def benchmark(data: Dataset, agency: str, year: int, code: str = "granted") -> B
             f"allowed: {', '.join(enough) or 'none; data of more agencies is needed'}",
         )
     members = tuple(one for one in group if year in data.years(one))
-    parent = data.agencies[entry.parent] if entry.parent in data.agencies else None
-    return Benchmark(entry, year, code, enough, members, parent, data.synthetic)
+    return Benchmark(entry, year, code, enough, members, data.agencies, data.synthetic)

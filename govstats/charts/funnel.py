@@ -140,7 +140,7 @@ def _cone(benchmark: Benchmark, lang: str) -> Cone:
     own = Dot(place.whole, place.share) if place else None
     sizes = _sizes(max(dot.size for dot in (*dots, *([own] if own else []))))
     words = ("合计", "界限") if lang == "zh" else ("all ", "")
-    limits = [Limit(f"{words[0]}{share_text(peers.centre)}", tuple((x, peers.centre) for x in sizes), bold=True)]  # fmt: skip
+    limits = [Limit(f"{words[0]}{percent(100 * peers.exact_centre)}", tuple((x, peers.centre) for x in sizes), bold=True)]  # fmt: skip
     for level in LEVELS:
         name = f"{100 * level:g}%{words[1]}"
         for bound in peers.limits(sizes, level):
@@ -187,9 +187,9 @@ def _in_words(peers: Peers, place: Place | None, lang: str) -> str:
     zh, count = lang == "zh", len(peers.table)
     where = Counter(peers.standing(agency) for agency in peers.table["agency"])
     said = [
-        f"{count}家单位合计{share_text(peers.centre)}"
+        f"{count}家单位合计{percent(100 * peers.exact_centre)}"
         if zh
-        else f"All {count} bodies together {share_text(peers.centre)}"
+        else f"All {count} bodies together {percent(100 * peers.exact_centre)}"
     ]
     if place:
         inner, outer = ("—".join(map(share_text, limits)) for limits in (place.inner, place.outer))
