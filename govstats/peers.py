@@ -121,9 +121,7 @@ def peers(
     agencies have the figures.
     """
     if code not in CODES:
-        raise NotFoundError(
-            f"no share is called {code!r}", "peers", f"known: {', '.join(CODES)}"
-        )
+        raise NotFoundError(f"no share is called {code!r}", "peers", f"known: {', '.join(CODES)}")
     found = all_peers(data, year, agencies)[code]
     if len(found.table) < FEWEST:
         raise InvalidRequestError(
@@ -134,14 +132,10 @@ def peers(
     return found
 
 
-def all_peers(
-    data: Dataset, year: int, agencies: Iterable[str] | None = None
-) -> dict[str, Peers]:
+def all_peers(data: Dataset, year: int, agencies: Iterable[str] | None = None) -> dict[str, Peers]:
     """Return every share of all agencies of a dataset in a year, or of some, however few have it."""
     chosen = [entry.agency for entry in data.agencies] if agencies is None else list(agencies)
-    reports = {
-        agency: data.report(agency, year) for agency in chosen if year in data.years(agency)
-    }
+    reports = {agency: data.report(agency, year) for agency in chosen if year in data.years(agency)}
     known = [(agency, figures(report), check(report)) for agency, report in reports.items()]
     return {share.code: _peers(share, year, known, data) for share in SHARES}
 

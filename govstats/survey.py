@@ -67,7 +67,9 @@ class Survey:
         """Return the name of a unit of the register or of the roster."""
         if unit in self.data.agencies:
             return self.data.agencies[unit].named(lang)
-        return next((entry.name for entry in self.roster if entry.unit == unit and entry.name), unit)
+        return next(
+            (entry.name for entry in self.roster if entry.unit == unit and entry.name), unit
+        )
 
     @property
     def agencies(self) -> list[str]:

@@ -127,7 +127,11 @@ def _remarks(benchmark: Benchmark, lang: str) -> list[str]:
         else "bodies differ no more than by chance; the limits are not widened"
     )
     repeated = max(dot.count for dot in _cone(benchmark, lang).dots) > 1
-    same = "圆圈越大，数字相同的单位越多" if zh else "larger rings are several bodies with the same figures"
+    same = (
+        "圆圈越大，数字相同的单位越多"
+        if zh
+        else "larger rings are several bodies with the same figures"
+    )
     last = "界限按二项分布计算，不作排名" if zh else "limits are binomial; this is no ranking"
     return [wider if peers.spread >= 1.05 else narrow, same if repeated else "", last]  # noqa: PLR2004
 
