@@ -13,9 +13,10 @@ from govstats.checks.roster import load_roster
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
     import pandas as pd
 
-    from govstats.checks import Finding
+    from govstats.checks import CellRef, Finding, PassageRef
     from govstats.checks.roster import Roster
     from govstats.dataset import Dataset
     from govstats.forms import Rule, Severity
@@ -79,7 +80,7 @@ class Survey:
     @cached_property
     def clean(self) -> int:
         """How many reports have no failure at all."""
-        return self._without({severity for severity in GRAVEST})
+        return self._without(set(GRAVEST))
 
     @cached_property
     def passing(self) -> int:
@@ -152,7 +153,7 @@ def survey(
 
 
 def _located(finding: Finding) -> Found:
-    refs = [*finding.cells, *finding.passages]
+    refs: list[CellRef | PassageRef] = [*finding.cells, *finding.passages]
     last = max(refs, key=lambda ref: ref.year or 0)
     return Found(last.agency, last.year or 0, finding)
 

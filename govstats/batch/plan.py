@@ -121,7 +121,7 @@ def _each(  # noqa: PLR0913 - what `plan` was given
             continue
         entry, against = data.agencies[agency], checked.against if "against" in taken else None
         for lang in languages:
-            given = {
+            given: dict[str, str | int] = {
                 "agency": agency, "year": checked.year, "against": against or 0, "lang": lang,
                 "data": str(data.path), "figures": data.figures,
             }  # fmt: skip

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from govstats.charts.funnel import OF, exact, share_text, standing
+from govstats.display.benchmark_words import headline, methods, points, subject
 from govstats.display.fragment import Fragment, tag
 from govstats.display.parts import contents, record_list
 from govstats.display.record import WORDS, run_lines
-from govstats.display.benchmark_words import headline, methods, points, subject
 from govstats.rounding import figure, percent
 
 if TYPE_CHECKING:
@@ -111,12 +111,13 @@ def _members(benchmark: Benchmark, lang: str) -> Markup:
 
 def _each(benchmark: Benchmark, peers: Peers, lang: str) -> Iterable[tuple[str, list[str]]]:
     words = _WORDS[lang]
-    for row in peers.table.itertuples(index=False):
-        part, whole = int(row.part), int(row.whole)
-        where = peers.standing(str(row.agency))
+    columns = (peers.table[name] for name in ("agency", "part", "whole"))
+    for agency, *counts in zip(*columns, strict=True):
+        part, whole = map(int, counts)
+        where = peers.standing(agency)
         texts = [figure(Decimal(n), lang) for n in (whole, part)]
         yield (
-            benchmark.agencies[str(row.agency)].named(lang),
+            benchmark.agencies[agency].named(lang),
             [*texts, exact(part, whole), _SIGNS[where] + words[where]],
         )
 
