@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
+from govstats.checks import check
 from govstats.errors import InvalidRequestError, NotFoundError
 from govstats.figures import figures
 from govstats.rates import SHARES, parts
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import ArrayLike, NDArray
 
+    from govstats.checks import Findings
     from govstats.dataset import Dataset
+    from govstats.figures import Figures
     from govstats.rates import Share
 
 LEVELS = (0.95, 0.998)
@@ -33,6 +36,9 @@ LEVELS = (0.95, 0.998)
 
 FEWEST = 8
 """Of fewer peers no funnel is drawn."""
+
+CODES = tuple(share.code for share in SHARES)
+"""The shares that agencies can be set against each other in."""
 
 _WINSOR = 0.1
 """The share of extreme peers, at each end, that may not set the spread by themselves."""
@@ -43,13 +49,16 @@ class Peers:
     """A share of many agencies in one year.
 
     `table` has a row for each agency that has the figures: agency, name, part, whole, share (0 to
-    1). `missing` names those of the peers whose figures are not there, in doubt or have no cases.
+    1). The others are named: `missing` lack a figure, `idle` have no cases, and `doubtful` have
+    figures that fail a rule or a part larger than its whole.
     """
 
     share: Share
     year: int
     table: pd.DataFrame
-    missing: tuple[str, ...]
+    missing: tuple[str, ...] = ()
+    idle: tuple[str, ...] = ()
+    doubtful: tuple[str, ...] = ()
 
     @cached_property
     def centre(self) -> float:
@@ -83,8 +92,8 @@ class Peers:
         """
         size = np.asarray(whole, dtype=float) / self.spread
         tail = (1 - level) / 2
-        low, high = (_bound(size, self.centre, p) for p in (tail, 1 - tail))
-        return np.vstack([low, high])
+        low, of_the_rest = (_lowest(size, c, tail) for c in (self.centre, 1 - self.centre))
+        return np.vstack([low, 1 - of_the_rest])
 
     def standing(self, agency: str) -> str:
         """Say where an agency lies: `inside` the 95% limits, `outside` them, or `far` (99.8%).
@@ -107,31 +116,49 @@ def peers(
 ) -> Peers:
     """Return a share (`govstats.rates.SHARES`) of all agencies of a dataset in a year, or of some.
 
-    Agencies whose figures are missing or whose denominator is 0 are named, not counted. Raises
-    NotFoundError for an unknown share and InvalidRequestError where fewer than eight agencies have
-    the figures.
+    Agencies whose figures are missing or in doubt or whose denominator is 0 are named, not counted.
+    Raises NotFoundError for an unknown share and InvalidRequestError where fewer than eight
+    agencies have the figures.
     """
-    share = next((share for share in SHARES if share.code == code), None)
-    if share is None:
-        known = ", ".join(share.code for share in SHARES)
-        raise NotFoundError(f"no share is called {code!r}", "peers", f"known: {known}")
-    chosen = [entry.agency for entry in data.agencies] if agencies is None else list(agencies)
-    rows, missing = [], []
-    for agency in chosen:
-        if year not in data.years(agency):
-            continue
-        found = parts(figures(data.report(agency, year)), share)
-        if found is None or not found[1]:
-            missing.append(agency)
-            continue
-        part, whole = map(float, found)
-        rows.append((agency, data.agencies[agency].name, part, whole, part / whole))
-    if len(rows) < FEWEST:
+    if code not in CODES:
+        raise NotFoundError(f"no share is called {code!r}", "peers", f"known: {', '.join(CODES)}")
+    found = all_peers(data, year, agencies)[code]
+    if len(found.table) < FEWEST:
         raise InvalidRequestError(
-            f"only {len(rows)} agencies have {code} in {year}", "peers", f"at least {FEWEST} needed"
+            f"only {len(found.table)} agencies have {code} in {year}",
+            "peers",
+            f"at least {FEWEST} needed",
         )
+    return found
+
+
+def all_peers(data: Dataset, year: int, agencies: Iterable[str] | None = None) -> dict[str, Peers]:
+    """Return every share of all agencies of a dataset in a year, or of some, however few have it."""
+    chosen = [entry.agency for entry in data.agencies] if agencies is None else list(agencies)
+    reports = {agency: data.report(agency, year) for agency in chosen if year in data.years(agency)}
+    known = [(agency, figures(report), check(report)) for agency, report in reports.items()]
+    return {share.code: _peers(share, year, known, data) for share in SHARES}
+
+
+def _peers(
+    share: Share, year: int, known: Iterable[tuple[str, Figures, Findings]], data: Dataset
+) -> Peers:
+    rows: list[tuple[str, str, float, float, float]] = []
+    aside: dict[str, list[str]] = {"missing": [], "idle": [], "doubtful": []}
+    for agency, found, checked in known:
+        both = parts(found, share)
+        doubts = any(checked.touching(*key) for key in (*share.above, *share.below))
+        if both is None:
+            aside["missing"].append(agency)
+        elif doubts or not 0 <= both[0] <= both[1]:
+            aside["doubtful"].append(agency)
+        elif not both[1]:
+            aside["idle"].append(agency)
+        else:
+            part, whole = map(float, both)
+            rows.append((agency, data.agencies[agency].name, part, whole, part / whole))
     table = pd.DataFrame(rows, columns=["agency", "name", "part", "whole", "share"])
-    return Peers(share, year, table, tuple(missing))
+    return Peers(share, year, table, **{name: tuple(those) for name, those in aside.items()})
 
 
 def like(data: Dataset, agency: str) -> list[str]:
@@ -144,12 +171,20 @@ def like(data: Dataset, agency: str) -> list[str]:
     ]
 
 
-def _bound(size: NDArray[np.float64], centre: float, p: float) -> NDArray[np.float64]:
-    """Return the share below which a binomial lies with probability p, interpolated between counts."""
+def _lowest(size: NDArray[np.float64], centre: float, tail: float) -> NDArray[np.float64]:
+    """Return the share under which a binomial lies with at most a probability of `tail`.
+
+    Interpolated between counts and between sizes. The upper limit is the lower one of all other
+    cases: interpolated by itself it would lie within the last count, and 2 of 2 beyond it.
+    """
     if centre in (0.0, 1.0):
         return np.full(len(size), centre)
-    count = stats.binom.ppf(p, np.maximum(np.round(size), 1), centre)
-    whole = np.maximum(np.round(size), 1)
-    above, below = stats.binom.cdf(count, whole, centre), stats.binom.cdf(count - 1, whole, centre)
-    step = np.where(above > below, (above - p) / np.where(above > below, above - below, 1), 0)
-    return np.asarray(np.clip((count - step) / whole, 0, 1))
+    size = np.maximum(size, 1)
+    low, high = (_lowest_of(cases, centre, tail) for cases in (np.floor(size), np.ceil(size)))
+    return low + (high - low) * (size % 1)
+
+
+def _lowest_of(cases: NDArray[np.float64], centre: float, tail: float) -> NDArray[np.float64]:
+    count = stats.binom.ppf(tail, cases, centre)
+    above, below = (stats.binom.cdf(n, cases, centre) for n in (count, count - 1))
+    return np.asarray(np.clip((count - (above - tail) / (above - below)) / cases, 0, 1))

@@ -26,7 +26,9 @@ _HEAD = Markup(
     '<body><main class="govstats">{}</main></body></html>\n'
 )
 _TITLES = {
+    "whole": "数据质量和报送情况 · Data quality and who has filed",
     "compared": "年度比较 · Comparisons",
+    "benchmark": "与同级单位比较 · Among peers",
     "alone": "单年数据（没有更早年度可比） · Single years (no earlier year to compare)",
     "synthetic": "模拟数据 · Synthetic data",
     "failed": "未能生成 · Failed",
@@ -41,14 +43,14 @@ _SYNTHETIC = "以下数字均为模拟生成，不是任何机关的真实数据
 
 def write_index(manifest: Manifest) -> None:
     """Write `index.html` from the manifest, links relative, so that it works from a file share."""
-    pages: dict[tuple[str, int], list[dict[str, Any]]] = {}
-    for job in manifest.jobs.values():
-        pages.setdefault((job["agency"], job["year"]), []).append(job)
+    pages: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for key, job in manifest.jobs.items():
+        pages.setdefault((job["notebook"], key.removesuffix(job["lang"])), []).append(job)
     groups: dict[str, list[list[dict[str, Any]]]] = {}
     for jobs in pages.values():
         groups.setdefault(_kind(jobs), []).append(jobs)
     parts = [tag("h1", "政府信息公开工作年度报告数据"), tag("p", _INTRO)]
-    for kind in ("compared", "alone", "synthetic", "failed"):
+    for kind in ("whole", "compared", "benchmark", "alone", "synthetic", "failed"):
         if kind in groups:
             parts.append(tag("h2", _TITLES[kind], id=kind))
             if kind == "synthetic":
@@ -67,6 +69,10 @@ def _kind(jobs: list[dict[str, Any]]) -> str:
         return "failed"
     if jobs[0]["synthetic"]:
         return "synthetic"
+    if not jobs[0]["agency"]:
+        return "whole"
+    if jobs[0]["notebook"] == "benchmark":
+        return "benchmark"
     return "compared" if jobs[0]["against"] else "alone"
 
 
@@ -76,7 +82,11 @@ def _table(groups: Iterable[list[dict[str, Any]]]) -> Markup:
     ]
     for jobs in sorted(groups, key=lambda jobs: (jobs[0]["agency"], jobs[0]["year"])):
         first = min(jobs, key=lambda job: job["lang"] != "zh")
-        years = f"{first['against']} → {first['year']}" if first["against"] else str(first["year"])
+        years = (
+            f"{first['against']} → {first['year']}"
+            if first["against"]
+            else str(first["year"] or "—")
+        )
         links = Markup(" ").join(
             _link(job) for job in sorted(jobs, key=lambda j: j["lang"] != "zh")
         )

@@ -13,10 +13,11 @@ from govstats.batch.index import write_index
 from govstats.batch.manifest import Manifest
 from govstats.comparing import compare
 from govstats.files import write_text
-from govstats.prose import write
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from nbformat import NotebookNode
 
     from govstats.batch.plan import Job
     from govstats.dataset import Dataset
@@ -49,7 +50,7 @@ def run(
         started = time.monotonic()
         entry = _about(job, data)
         try:
-            entry["files"] = _render(job, out)
+            entry["files"], entry["headline"] = _render(job, out)
         except Exception as error:  # noqa: BLE001 - one failing report stops nothing
             entry["error"] = _reason(error)
             failed.append((job, entry["error"]))
@@ -66,7 +67,8 @@ def _ignore(job: Job, result: str) -> None:
     """Tell nobody how a job went."""
 
 
-def _render(job: Job, out: Path) -> list[str]:
+def _render(job: Job, out: Path) -> tuple[list[str], str]:
+    """Return the files that were written and the headline: what the first output says in a line."""
     import nbformat
     import papermill
 
@@ -90,7 +92,10 @@ def _render(job: Job, out: Path) -> list[str]:
     title = job.name if job.lang == "zh" else job.name_en
     contents = {
         "html": lambda: export_page(
-            notebook, title=f"{title} {job.year}", lang=job.lang, synthetic=job.synthetic
+            notebook,
+            title=f"{title} {job.year or ''}".rstrip(),
+            lang=job.lang,
+            synthetic=job.synthetic,
         ),
         "ipynb": lambda: f"{nbformat.writes(notebook)}\n",
     }
@@ -99,11 +104,19 @@ def _render(job: Job, out: Path) -> list[str]:
         name = f"{job.key}.{form}"
         write_text(out / name, contents[form]())
         files.append(name)
-    return files
+    return files, _headline(notebook)
+
+
+def _headline(notebook: NotebookNode) -> str:
+    outputs = (output for cell in notebook.cells for output in cell.get("outputs", ()))
+    texts = (output.get("data", {}).get("text/plain", "") for output in outputs)
+    return next((text for text in texts if text), "")
 
 
 def _about(job: Job, data: Dataset) -> dict[str, Any]:
-    comparison = compare(job.agency, job.year, job.against, data)
+    compared = "against" in job.arguments
+    comparison = compare(job.agency, job.year, job.against, data) if compared else None
+    findings = comparison.all_findings if comparison else ()
     return {
         "identity": job.identity,
         "agency": job.agency,
@@ -113,9 +126,10 @@ def _about(job: Job, data: Dataset) -> dict[str, Any]:
         "against": job.against,
         "lang": job.lang,
         "synthetic": job.synthetic,
-        "headline": write(comparison, job.lang).headline,
-        "errors": len([f for f in comparison.all_findings if f.severity == "error"]),
-        "questions": len([f for f in comparison.all_findings if f.severity == "question"]),
+        "headline": "",
+        "notebook": job.notebook.stem,
+        "errors": len([f for f in findings if f.severity == "error"]),
+        "questions": len([f for f in findings if f.severity == "question"]),
         "files": [],
     }
 

@@ -6,6 +6,7 @@ from govstats.charts.contributions import contributions, disputes
 from govstats.charts.crossed import crossed
 from govstats.charts.disclosure import categories
 from govstats.charts.flow import flow
+from govstats.charts.funnel import funnel
 from govstats.charts.gallery import all_charts
 from govstats.charts.history import trend
 from govstats.charts.outcomes import outcomes
@@ -21,6 +22,7 @@ __all__ = [
     "crossed",
     "disputes",
     "flow",
+    "funnel",
     "outcomes",
     "quality",
     "series",

@@ -90,18 +90,23 @@ def compare(  # noqa: PLR0913 - one argument for each option
 @click.option("--limit", type=int, help="Render at most so many.")
 @click.option("--data", type=click.Path(path_type=Path), help="Folder of a dataset.")
 @click.option("--lang", default="zh,en", show_default=True, help="Languages, separated by commas.")
+@figures
 def render(  # noqa: PLR0913 - one argument for each option
     agencies: tuple[str, ...], year: int, notebook: str, formats: str, out: Path,
-    *, force: bool, dry_run: bool, limit: int | None, data: Path | None, lang: str,
+    *, force: bool, dry_run: bool, limit: int | None, data: Path | None, lang: str, figures: str,
 ) -> None:  # fmt: skip
     """Render comparison pages of AGENCIES (ids, names, globs), or of all with full reports.
 
+    With --notebook benchmark each among its peers; with --notebook quality all of them together:
+    what the checks found, and who has filed.
+
     生成比较页面和 index.html；没有变化的不再生成。有失败时退出码为1。
+    benchmark 为与同级单位比较，quality 为一批单位的数据质量和报送情况。
     """
     from govstats.batch.plan import plan
     from govstats.batch.runner import run
 
-    dataset = load(data)
+    dataset = load(data, figures)
     jobs = plan(
         dataset,
         agencies,
@@ -112,7 +117,7 @@ def render(  # noqa: PLR0913 - one argument for each option
     )[:limit]
     if dry_run:
         for job in jobs:
-            click.echo(f"{out / job.key}  {job.name} {job.year} ← {job.against or '—'}")
+            click.echo(f"{out / job.key}  {job.name} {job.year or '—'} ← {job.against or '—'}")
         return
     with terminal.progress(len(jobs)) as step:
         failed = run(jobs, out, dataset, force=force, progress=step)

@@ -78,7 +78,8 @@ def _pair(row: Row) -> Markup:
     alone = row.change.before is None or before.text == after.text
     kind = "doubt" if before.reason or after.reason else ""
     text = after.text if alone else f"{before.text} → {after.text}"
-    reason = " / ".join(dict.fromkeys(filter(None, [before.reason, after.reason])))
+    told = (before.correction, after.correction, before.reason, after.reason)
+    reason = " / ".join(dict.fromkeys(filter(None, told)))
     return tag("td", text, id=row.change.anchor, class_=kind, title=reason)
 
 
@@ -109,7 +110,8 @@ def _row(row: Row, name: str, *, paired: bool, leaf: bool) -> Markup:
 
 def _figure(shown: Shown) -> Markup:
     kind = "absent" if shown.absent else "doubt" if shown.reason else ""
-    return tag("td", shown.text, class_=kind, title=shown.reason or shown.place)
+    told = " / ".join(filter(None, (shown.correction, shown.reason)))
+    return tag("td", shown.text, class_=kind, title=told or shown.place)
 
 
 def _remark(row: Row) -> Markup:

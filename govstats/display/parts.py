@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -10,6 +11,7 @@ from govstats.display.findings import findings_list
 from govstats.display.fragment import Fragment, tag
 from govstats.display.record import (
     WORDS,
+    accepted,
     notice,
     quality_parts,
     record_lines,
@@ -18,7 +20,10 @@ from govstats.display.record import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from govstats.changes import Comparison
+    from govstats.display.record import Run
     from govstats.prose import Text
 
 
@@ -28,28 +33,31 @@ def head(comparison: Comparison, text: Text) -> Fragment:
     parts.append(tag("p", subject(comparison, text.lang), class_="subject"))
     if comparison.synthetic:
         parts.append(tag("p", notice(comparison, text.lang), class_="banner", role="note"))
+    if accepted(comparison, text.lang):
+        parts.append(tag("p", accepted(comparison, text.lang), class_="banner", role="note"))
     parts.append(tag("p", text.headline_html, class_="headline"))
-    parts.append(_contents(text))
+    parts.append(contents(_entries(text), text.lang))
     parts.append(tag("h2", text.points_title, id="points"))
     parts.append(text.points_html())
     return Fragment(Markup("").join(parts), text.headline)
 
 
-def _contents(text: Text) -> Markup:
-    """Return the list of what the page holds, each entry a link."""
+def contents(entries: Iterable[tuple[str, str]], lang: str) -> Markup:
+    """Return the list of what a page holds: ids with titles, each a link."""
+    items = (tag("li", tag("a", title, href=f"#{anchor}")) for anchor, title in entries)
+    return tag("nav", tag("ul", Markup("").join(items)), aria_label=WORDS[lang]["contents"])
+
+
+def _entries(text: Text) -> list[tuple[str, str]]:
     words = WORDS[text.lang]
     told = [(section.id, section.title) for section in text.sections]
-    notes = [entry for entry in told if entry[0] == "notes"]
-    entries = [
+    return [
         ("points", text.points_title),
         *(entry for entry in told if entry[0] != "notes"),
         ("tables", words["tables"]),
-        *notes,
+        *(entry for entry in told if entry[0] == "notes"),
         ("record", words["record"]),
     ]
-    items = (tag("li", tag("a", title, href=f"#{anchor}")) for anchor, title in entries)
-    label = words["contents"]
-    return tag("nav", tag("ul", Markup("").join(items)), aria_label=label)
 
 
 def section(text: Text, section_id: str) -> Fragment:
@@ -78,14 +86,24 @@ def quality(comparison: Comparison, text: Text) -> Fragment:
     return Fragment(Markup("").join(parts), first)
 
 
-def record(comparison: Comparison, lang: str = "zh") -> Fragment:
-    """Show where the figures come from: title, form, scope, address and sha256 of each report."""
-    items = record_lines(comparison, lang)
+def record(comparison: Comparison, lang: str = "zh", run: Run | None = None) -> Fragment:
+    """Show where the figures come from and what the page was made with.
+
+    Title, form, scope, address and sha256 of each report; with `run` also the files of the dataset
+    and the parameters.
+    """
     years = [report.year for report in (comparison.before, comparison.after) if report]
-    anchors = [f"source-{year}" for year in years] + [""]
-    entries = (tag("li", said, id=anchor) for said, anchor in zip(items, anchors, strict=True))
+    anchors = [f"source-{year}" for year in years]
+    return record_list(record_lines(comparison, lang, run), lang, anchors)
+
+
+def record_list(lines: list[str], lang: str, anchors: Iterable[str] = ()) -> Fragment:
+    """Show the lines of a record under its heading; the first ones have ids."""
+    entries = (
+        tag("li", said, id=anchor) for said, anchor in zip_longest(lines, anchors, fillvalue="")
+    )
     listed = tag("ul", Markup("").join(entries), class_="record")
-    return Fragment(tag("h2", WORDS[lang]["record"], id="record") + listed, "; ".join(items))
+    return Fragment(tag("h2", WORDS[lang]["record"], id="record") + listed, "; ".join(lines))
 
 
 def tables_heading(lang: str = "zh") -> Fragment:

@@ -11,6 +11,8 @@ from govstats.checks import merge
 from govstats.forms import all_rules, editions, load_form
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from govstats.changes import Comparison
     from govstats.prose import Text
     from govstats.reports import Report
@@ -22,7 +24,8 @@ WORDS = {
         "synthetic": "模拟数据：所列数字均为模拟生成，不是任何机关的真实数据。",
         "contents": "目录", "record": "来源与记录", "rules": "核对所用规则", "passed": "成立", "failed": "不成立",
         "open": "无法核对", "source": "{year}年报告", "edition": "{edition}年版格式",
-        "software": "由 govstats {version} 生成（Python {python}）",
+        "software": "由 govstats {govstats} 生成（Python {python}，pandas {pandas}，matplotlib {matplotlib}）",
+        "accepted": "采用更正后的数据：{cells}处更正，表中以※标出。", "parameters": "参数：{}", "input": "数据文件 {}",
         "transcribed": "数字按公开报告转录", "tables": "各项数据", "and": "；", "counted": "（{}）",
         "scope": "统计范围：{scope}", "partly": "其中{cells}格本数据集未转录，不作为缺报",
     },
@@ -32,7 +35,8 @@ WORDS = {
         "synthetic": "Synthetic data: every figure is simulated and belongs to no real body.",
         "contents": "Contents", "record": "Sources and record", "rules": "Rules applied", "passed": "hold", "failed": "fail",
         "open": "not assessable", "source": "Report for {year}", "edition": "{edition} form",
-        "software": "Made by govstats {version} (Python {python})",
+        "software": "Made by govstats {govstats} (Python {python}, pandas {pandas}, matplotlib {matplotlib})",
+        "accepted": "Accepted figures: {cells} corrected, marked ※ in the tables.", "parameters": "Parameters: {}", "input": "data file {}",
         "transcribed": "figures transcribed from the public report", "tables": "All figures",
         "and": "; ", "counted": " ({})", "scope": "scope: {scope}",
         "partly": "{cells} cells were not transcribed here and do not count as missing",
@@ -66,6 +70,14 @@ class RuleRun:
             (words["open"], self.left_open),
         )
         return words["and"].join(f"{name}{space}{count}" for name, count in named if count)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a page was run with: its parameters, and the files that it read with their sha256."""
+
+    parameters: Mapping[str, object]
+    inputs: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +135,34 @@ def origins(comparison: Comparison, lang: str) -> tuple[Origin, ...]:
 
 def software(lang: str) -> str:
     """Return what a comparison was made with."""
-    return WORDS[lang]["software"].format(
-        version=version("govstats"), python=platform.python_version()
-    )
+    versions = {name: version(name) for name in ("govstats", "pandas", "matplotlib")}
+    return WORDS[lang]["software"].format(python=platform.python_version(), **versions)
 
 
-def record_lines(comparison: Comparison, lang: str) -> list[str]:
+def record_lines(comparison: Comparison, lang: str, run: Run | None = None) -> list[str]:
     """Return the record of a comparison: a line for each report, and what it was made with."""
-    return [*(_line(origin, lang) for origin in origins(comparison, lang)), software(lang)]
+    return [*(_line(origin, lang) for origin in origins(comparison, lang)), *run_lines(run, lang)]
+
+
+def run_lines(run: Run | None, lang: str) -> list[str]:
+    """Return what a page was made from and with: each file read, the versions, the parameters."""
+    words = WORDS[lang]
+    lines = [software(lang)]
+    if run is None:
+        return lines
+    files = [
+        f"{words['input'].format(name)}{words['and']}sha256 {digest}"
+        for name, digest in run.inputs.items()
+    ]
+    given = ("，" if lang == "zh" else ", ").join(f"{k}={v!r}" for k, v in run.parameters.items())
+    return [*files, *lines, words["parameters"].format(given)]
+
+
+def accepted(comparison: Comparison, lang: str) -> str:
+    """Return the sentence that corrected figures must carry; nothing where none is corrected."""
+    reports = (comparison.before, comparison.after)
+    cells = sum(bool(cell.corrected) for report in reports if report for cell in report.cells)
+    return WORDS[lang]["accepted"].format(cells=cells) if cells else ""
 
 
 def _line(origin: Origin, lang: str) -> str:
@@ -139,7 +171,7 @@ def _line(origin: Origin, lang: str) -> str:
     said = [
         origin.report + (titled if origin.title else ""), origin.edition,
         words["scope"].format(scope=origin.scope), origin.nature, origin.gaps, origin.url,
-        f"sha256 {origin.sha256[:16]}…" if origin.sha256 else "",
+        f"sha256 {origin.sha256}" if origin.sha256 else "",
     ]  # fmt: skip
     return words["and"].join(filter(None, said))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from govstats.changes import Verdict
 from govstats.display.findings import place_words
-from govstats.display.statutory import DOUBT, UNITS, cell_text
+from govstats.display.statutory import DOUBT, UNITS, cell_text, correction, marked
 from govstats.forms import breakdown_names, editions, item_names, load_form
 from govstats.rounding import figure, percent, round_half_up
 
@@ -73,13 +73,14 @@ _NONE = {"zh": "两年均为0", "en": "none in either year"}
 class Shown:
     """A figure as a table shows it: `absent` where it is a word, `reason` where a rule doubts it.
 
-    `place` says in words where it stands in the report (第4页).
+    `place` says in words where it stands in the report (第4页), `correction` why it was corrected.
     """
 
     text: str
     absent: bool = False
     reason: str = ""
     place: str = ""
+    correction: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,10 +252,10 @@ def _shown(change: Change, lang: str, *, later: bool) -> Shown:
         return Shown("—", absent=True)
     if cell.value is None:
         return Shown(cell_text(cell, lang), absent=True)
-    reason = " / ".join(finding.message(lang) for finding in doubts)
-    text = cell_text(cell, lang)
     place = " ".join(place_words(cell.locator, lang))
-    return Shown(f"{text} {DOUBT}" if doubts else text, reason=reason, place=place)
+    reason = " / ".join(finding.message(lang) for finding in doubts)
+    text = marked(cell_text(cell, lang), doubtful=bool(doubts), corrected=bool(cell.corrected))
+    return Shown(text, reason=reason, place=place, correction=correction(cell, lang))
 
 
 def _share(value: Decimal | None) -> str:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from govstats.reports import Cell, Report
 
 DOUBT = "▲"
+CORRECTED = "※"
+"""What stands beside a figure that was corrected; the bundled font has it, as every GBK font."""
+
 _INDENT = "　"
 _ABSENT = {
     "zh": {
@@ -78,6 +81,19 @@ def cell_text(cell: Cell | None, lang: str) -> str:
         return _ABSENT[lang][cell.status]
     text = figure(cell.value, lang)
     return f"≈{text}" if cell.status is Status.APPROXIMATE else text
+
+
+def marked(text: str, *, doubtful: bool, corrected: bool) -> str:
+    """Return a figure with ▲ where a rule doubts it and ※ where it was corrected."""
+    signs = (DOUBT if doubtful else "", CORRECTED if corrected else "")
+    return " ".join(filter(None, (text, *signs)))
+
+
+def correction(cell: Cell, lang: str) -> str:
+    """Return why a figure was corrected, "" for one as reported."""
+    if not cell.corrected:
+        return ""
+    return f"已更正：{cell.corrected}" if lang == "zh" else f"corrected: {cell.corrected}"
 
 
 def report_title(report: Report, lang: str) -> str:
@@ -173,6 +189,8 @@ def _name(label: Label, lang: str) -> str:
 def _td(cell: Cell | None, doubts: tuple[Finding, ...], lang: str) -> Markup:
     text = cell_text(cell, lang)
     absent = cell is None or cell.value is None
+    fixed = correction(cell, lang) if cell else ""
     classes = " ".join(filter(None, ["absent" if absent else "", "doubt" if doubts else ""]))
-    reason = " / ".join(finding.message(lang) for finding in doubts)
-    return tag("td", f"{text} {DOUBT}" if doubts else text, class_=classes, title=reason)
+    reason = " / ".join(filter(None, [fixed, *(finding.message(lang) for finding in doubts)]))
+    said = marked(text, doubtful=bool(doubts), corrected=bool(fixed))
+    return tag("td", said, class_=classes, title=reason)
