@@ -72,12 +72,13 @@ class Peers:
         """Return the lower and upper limit of the share for some sizes, as two rows between 0 and 1.
 
         Binomial limits without steps, for the size that is left once the peers' spread is allowed
-        for: whole / spread.
+        for: whole / spread. The upper limit of a share is what the lower one leaves of the rest, so
+        that one request of one, granted or not, is inside.
         """
         size = np.asarray(whole, dtype=float) / self.spread
         tail = (1 - level) / 2
-        low, high = (_bound(size, self.centre, p) for p in (tail, 1 - tail))
-        return np.vstack([low, high])
+        low, rest = (_bound(size, share, tail) for share in (self.centre, 1 - self.centre))
+        return np.vstack([low, 1 - rest])
 
     def standing(self, agency: str) -> str:
         """Say where an agency lies: `inside` the 95% limits, `outside` them, or `far` (99.8%).
