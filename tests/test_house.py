@@ -36,6 +36,7 @@ LAYERS = (
     {"display", "prose", "charts"},
     {"exports"},
     {"batch", "testing"},
+    {"teaching"},
     {"output", "sources", "terminal"},
     {"cli"},
 )
@@ -60,7 +61,7 @@ SIDEWAYS = {
 }
 """The only imports within one layer."""
 
-THEMED = {"charts", "display", "exports", "batch"}
+THEMED = {"charts", "display", "exports", "batch", "teaching"}
 """Who may import `theme`."""
 
 EXEMPT = {"govstats", "govstats.__main__"}
