@@ -14,6 +14,7 @@ from govstats.teaching.checking import Feedback, check, digest
 from govstats.teaching.course import Course
 from govstats.teaching.exercises import UNITS, Exercise, exercise, exercises
 from govstats.teaching.letters import Letter, letters
+from govstats.teaching.solving import solved
 
 __all__ = [
     "UNITS",
@@ -26,4 +27,5 @@ __all__ = [
     "exercise",
     "exercises",
     "letters",
+    "solved",
 ]

@@ -107,6 +107,12 @@ class Course:
         ]
         return Fragment(tag("p", line) + tag("p", Markup(" ").join(marks)), line)
 
+    def done(self) -> bool:
+        """Say whether every exercise of the unit is answered right."""
+        return all(
+            each.id in self._feedback and self._feedback[each.id].right for each in self.exercises
+        )
+
     def letter(self, number: str) -> Fragment:
         """Return the reply letter of an exercise of unit 1."""
         return letter(number).show(self.lang)
@@ -115,15 +121,15 @@ class Course:
         """Return a bundled report: a real one, or one of the simulated town."""
         return self._data(synthetic=synthetic).report(agency, year)
 
-    def table(
-        self, agency: str, year: int, which: str = "三", *, synthetic: bool = False
-    ) -> Fragment:
-        """Show tables of a report as printed, without marks."""
-        return tables.printed(self.report(agency, year, synthetic=synthetic), which, self.lang)
+    def table(self, agency: str, year: int, which: str, *, synthetic: bool = False) -> Fragment:
+        """Show the tables 二, 三 or 四 of a report as printed, without marks."""
+        data = self._data(synthetic=synthetic)
+        return tables.printed(data.report(agency, year), data.agencies, which, self.lang)
 
     def prose(self, agency: str, year: int, *items: str, synthetic: bool = False) -> Fragment:
         """Show figures that the prose of a report states."""
-        return tables.stated(self.report(agency, year, synthetic=synthetic), items, self.lang)
+        data = self._data(synthetic=synthetic)
+        return tables.stated(data.report(agency, year), data.agencies, items, self.lang)
 
     def rows_of_editions(self) -> Fragment:
         """Show which rows 其他处理 has in each edition of the form."""
@@ -155,6 +161,12 @@ class Course:
         sheet = filled_sheet(self._filled(number))
         write_bytes(target, render(sheet, target.suffix.removeprefix(".")))
         return target
+
+    def save_button(self, number: str = "0.4") -> Any:
+        """Show a button that writes the form as a Word file beside the notebook (ipywidgets)."""
+        from govstats.teaching.widgets import save_button
+
+        return save_button(self, number)
 
     def _row(self, number: str) -> str:
         """Return in which row a letter was rightly put."""

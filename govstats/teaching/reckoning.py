@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from govstats.chance import wilson
 from govstats.errors import InvalidDataError, NotFoundError
-from govstats.forms import editions, load_form
+from govstats.forms import load_form
 from govstats.resources import find
 from govstats.storage import load
 from govstats.teaching.samples import compared_county
@@ -145,14 +145,10 @@ def _outside_prose() -> Reckoned:
     return Reckoned(table - prose, {"table": table, "prose": prose})
 
 
-def _other_handling_split() -> Reckoned:
-    first = {edition: load_form(edition).first_year for edition in editions()}
-    leaves = {edition: len(load_form(edition).leaves("requests.other")) for edition in editions()}
-    split = [Decimal(first[edition]) for edition in editions() if leaves[edition] > 1]
-    row = [
-        Decimal(first[edition]) for edition in editions() if Decimal(first[edition]) not in split
-    ]
-    return Reckoned(min(split), {"one_row": max(row)})
+def _other_handling() -> Reckoned:
+    leaves = load_form("2021").leaves("requests.other")
+    values = [_value("suqian", 2024, leaf) for leaf in leaves]
+    return Reckoned(sum(values, Decimal(0)), {"last_row": values[-1]})
 
 
 def _merged_categories() -> Reckoned:
@@ -202,7 +198,7 @@ _RECKONED: dict[str, Callable[[], Reckoned]] = {
     "4.1": _change_of_reviews,
     "4.2": _points,
     "4.4": _outside_prose,
-    "5.1": _other_handling_split,
+    "5.1": _other_handling,
     "5.3": _merged_categories,
     "5.5": _suits,
     "6.2": _pooled,

@@ -9,14 +9,17 @@ from markupsafe import Markup
 from govstats.checks import Findings
 from govstats.display import Fragment
 from govstats.display.fragment import tag
-from govstats.display.statutory import cell_text, report_title, tables
+from govstats.display.statutory import UNITS, cell_text, tables
 from govstats.forms import breakdown_names, editions, item_names, load_form
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from govstats.agencies import Agencies
+    from govstats.forms import Form, Label
     from govstats.reports import Cell, Report
 
+_OTHER = "requests.other"
 _HEADS = {
     "zh": ("正文所述", "数", "单位"),
     "en": ("Stated in the prose", "figure", "unit"),
@@ -27,22 +30,27 @@ _ROWS = {
 }
 
 
-def printed(report: Report, which: str, lang: str) -> Fragment:
+def printed(report: Report, agencies: Agencies, which: str, lang: str) -> Fragment:
     """Return the tables 二, 三 or 四 of a report as printed, any of them in one text."""
     form = load_form(report.edition)
     found = tables(report, Findings((), ()), lang)
     chosen = [html for block, html in zip(form.blocks, found, strict=True) if block.table in which]
-    title = report_title(report, lang)
+    title = _title(report, agencies, lang)
     return Fragment(tag("h4", title) + Markup("").join(chosen), title)
 
 
-def stated(report: Report, items: Iterable[str], lang: str) -> Fragment:
+def stated(report: Report, agencies: Agencies, items: Iterable[str], lang: str) -> Fragment:
     """Return what the prose of a report states of some items."""
     wanted = tuple(items)
     cells = [cell for cell in report.cells if cell.source == "text" and cell.item in wanted]
     rows = [_row(_HEADS[lang], "th")]
-    rows += [_row((_name(cell, lang), cell_text(cell, lang), cell.unit), "td") for cell in cells]
-    title = report_title(report, lang)
+    rows += [
+        _row(
+            (_name(cell, lang), cell_text(cell, lang), UNITS[lang].get(cell.unit, cell.unit)), "td"
+        )
+        for cell in cells
+    ]
+    title = _title(report, agencies, lang)
     html = tag("table", tag("caption", title) + Markup("").join(rows), class_="statutory")
     return Fragment(html, title)
 
@@ -52,20 +60,25 @@ def split_rows(lang: str) -> Fragment:
     rows = [_row(_ROWS[lang], "th")]
     for edition in editions():
         form = load_form(edition)
-        block = next((block for block in form.blocks if block.id == "requests"), None)
-        group = (
-            next((g for g in block.groups if g.code == "requests.other"), None) if block else None
-        )
-        leaves = (
-            [row for row in block.rows if group and block.group_of(row) == group] if block else []
-        )
-        labels = [row.printed if lang == "zh" else row.label_en for row in leaves]
-        if not labels and block is not None:
-            row = next(row for row in block.rows if row.code == "requests.other")
-            labels = [row.printed if lang == "zh" else row.label_en]
         title = form.title if lang == "zh" else form.title_en
+        labels = [row.printed if lang == "zh" else row.label_en for row in _other_rows(form)]
         rows.append(_row((title, str(form.first_year), Markup("<br>").join(labels) or "—"), "td"))
     return Fragment(tag("table", Markup("").join(rows), class_="statutory"), str(_ROWS[lang][2]))
+
+
+def _other_rows(form: Form) -> list[Label]:
+    """Return the rows of 其他处理, or the one row that stands for them; none in the form of 2014."""
+    labels = [each for block in form.blocks for each in (*block.rows, *block.groups)]
+    leaves = set(form.leaves(_OTHER))
+    found = [each for each in labels if each.code in leaves and each.code != _OTHER]
+    return found or [each for each in labels if each.code == _OTHER]
+
+
+def _title(report: Report, agencies: Agencies, lang: str) -> str:
+    own = agencies[report.agency or ""]
+    if lang == "zh":
+        return f"{own.name}{report.year}年（{report.edition}年版格式）"
+    return f"{own.name_en}, {report.year} (form of {report.edition})"
 
 
 def _row(texts: Iterable[object], name: str) -> Markup:

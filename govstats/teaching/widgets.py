@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from govstats.display.fragment import tag
 from govstats.forms import load_form
+from govstats.teaching.exercises import exercise
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,8 +18,20 @@ if TYPE_CHECKING:
     from govstats.teaching.exercises import Exercise, Ledger
 
 _WORDS = {
-    "zh": {"check": "检查", "choose": "请选择", "exercise": "练习"},
-    "en": {"check": "Check", "choose": "Please choose", "exercise": "Exercise"},
+    "zh": {
+        "check": "检查",
+        "choose": "请选择",
+        "exercise": "练习",
+        "save": "存为 Word 文件",
+        "saved": "已存为",
+    },
+    "en": {
+        "check": "Check",
+        "choose": "Please choose",
+        "exercise": "Exercise",
+        "save": "Save as a Word file",
+        "saved": "Saved as",
+    },
 }
 _MOST_RADIO = 6
 """More choices than these stand in a list that opens."""
@@ -45,6 +58,20 @@ def panel(course: Course, asked: Exercise) -> widgets.VBox:
         top.insert(0, widgets.HTML(str(course.letter(asked.id).html)))
     layout = widgets.Layout(margin="0.4em 0 0.8em 0")
     return widgets.VBox([*top, field, button, said], layout=layout)
+
+
+def save_button(course: Course, number: str) -> widgets.HBox:
+    """Return a button that writes the form of an exercise as a Word file beside the notebook."""
+    words, ledger = _WORDS[course.lang], exercise(number).form
+    button = widgets.Button(description=words["save"], layout=widgets.Layout(width="12em"))
+    said = widgets.Label("")
+
+    def saved(_: object) -> None:
+        name = f"{ledger.agency.get(course.lang)} {ledger.year}.docx"
+        said.value = f"{words['saved']} {course.save_form(name, number)}"
+
+    button.on_click(saved)
+    return widgets.HBox([button, said])
 
 
 def _line(course: Course, asked: Exercise) -> str:
