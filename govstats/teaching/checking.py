@@ -71,13 +71,13 @@ def check(exercise: Exercise, given: Any = None, tries: int = 1) -> Feedback:
 
 def digest(number: str, answer: object, cell: str = "") -> str:
     """Return the salted digest under which the answer of an exercise, or of one cell, is kept."""
-    text = f"{_SALT}:{number}:{cell}:{_plain(answer)}"
+    text = f"{_SALT}:{number}:{cell}:{plain(answer)}"
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def as_number(given: object) -> Decimal | None:
     """Return what a student wrote as a number, None where it is none: 12件, １２, 54.0%, −3."""
-    text = _plain(given).translate(_MINUS).replace(",", "")
+    text = plain(given).translate(_MINUS).replace(",", "")
     for unit in _UNITS:
         text = text.removesuffix(unit)
     try:
@@ -96,7 +96,8 @@ def _rounded(value: Decimal, places: int) -> Decimal:
     return Decimal(round_half_up(value, places))
 
 
-def _plain(given: object) -> str:
+def plain(given: object) -> str:
+    """Return an answer as it is compared: without full-width characters, capitals and blanks around it."""
     return unicodedata.normalize("NFKC", str(given)).strip().casefold()
 
 
@@ -105,7 +106,7 @@ def _wrong(exercise: Exercise, tries: int) -> Feedback:
 
 
 def _choice(exercise: Exercise, given: object, tries: int) -> Feedback:
-    code = _plain(given)
+    code = plain(given)
     if code not in {choice.code for choice in exercise.choices}:
         return Feedback("none", _NO_CHOICE)
     if digest(exercise.id, code) == exercise.digests[""]:

@@ -46,4 +46,4 @@ def _shown(course: Course, number: str, answer: Any) -> str:
     words = {choice.code: choice.said.get(course.lang) for choice in asked.choices}
     if isinstance(answer, dict):
         return "; ".join(f"{cell} {value}" for cell, value in answer.items())
-    return words.get(answer, str(answer)) + asked.unit.get(course.lang)
+    return words.get(str(answer), str(answer)) + asked.unit.get(course.lang)

@@ -10,11 +10,12 @@ from markupsafe import Markup
 from govstats.display.fragment import tag
 from govstats.forms import load_form
 from govstats.teaching.exercises import exercise
+from govstats.teaching.letters import letter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from govstats.teaching.course import Course
+    from govstats.teaching.answering import Answers
     from govstats.teaching.exercises import Exercise, Ledger
 
 _WORDS = {
@@ -37,7 +38,7 @@ _MOST_RADIO = 6
 """More choices than these stand in a list that opens."""
 
 
-def panel(course: Course, asked: Exercise) -> widgets.VBox:
+def panel(course: Answers, asked: Exercise) -> widgets.VBox:
     """Return an exercise as widgets; the button checks the answer, a right one as well as a wrong one."""
     words = _WORDS[course.lang]
     title = tag("strong", f"{words['exercise']} {asked.id}")
@@ -55,12 +56,12 @@ def panel(course: Course, asked: Exercise) -> widgets.VBox:
     button.on_click(checked)
     top = [widgets.HTML(tag("div", question, style="max-width:46rem;line-height:1.6"))]
     if asked.is_letter:
-        top.insert(0, widgets.HTML(str(course.letter(asked.id).html)))
+        top.insert(0, widgets.HTML(str(letter(asked.id).show(course.lang).html)))
     layout = widgets.Layout(margin="0.4em 0 0.8em 0")
     return widgets.VBox([*top, field, button, said], layout=layout)
 
 
-def save_button(course: Course, number: str) -> widgets.HBox:
+def save_button(course: Answers, number: str) -> widgets.HBox:
     """Return a button that writes the form of an exercise as a Word file beside the notebook."""
     words, ledger = _WORDS[course.lang], exercise(number).form
     button = widgets.Button(description=words["save"], layout=widgets.Layout(width="12em"))
@@ -74,11 +75,11 @@ def save_button(course: Course, number: str) -> widgets.HBox:
     return widgets.HBox([button, said])
 
 
-def _line(course: Course, asked: Exercise) -> str:
+def _line(course: Answers, asked: Exercise) -> str:
     return str(tag("div", course.said(asked.id).html, aria_live="polite", style="max-width:46rem"))
 
 
-def _number(course: Course, asked: Exercise) -> tuple[Any, Callable[[], Any]]:
+def _number(course: Answers, asked: Exercise) -> tuple[Any, Callable[[], Any]]:
     field = widgets.Text(
         value=str(course.given.get(asked.id, "")), layout=widgets.Layout(width="9em")
     )
@@ -86,7 +87,7 @@ def _number(course: Course, asked: Exercise) -> tuple[Any, Callable[[], Any]]:
     return widgets.HBox([field, unit]), lambda: field.value
 
 
-def _choice(course: Course, asked: Exercise) -> tuple[Any, Callable[[], Any]]:
+def _choice(course: Answers, asked: Exercise) -> tuple[Any, Callable[[], Any]]:
     options = [(choice.said.get(course.lang), choice.code) for choice in asked.choices]
     value = course.given.get(asked.id)
     wide = widgets.Layout(width="auto", max_width="46rem")
@@ -98,7 +99,7 @@ def _choice(course: Course, asked: Exercise) -> tuple[Any, Callable[[], Any]]:
     return radio, lambda: radio.value
 
 
-def _cells(course: Course, asked: Exercise) -> tuple[Any, Callable[[], Any]]:
+def _cells(course: Answers, asked: Exercise) -> tuple[Any, Callable[[], Any]]:
     before, ledger = course.given.get(asked.id, {}), asked.form
     rows, columns = _labels(ledger, course.lang)
     fields = {
@@ -128,7 +129,7 @@ def _labels(ledger: Ledger, lang: str) -> tuple[list[str], list[str]]:
     return [rows[row] for row in ledger.rows], [columns[column] for column in ledger.columns]
 
 
-_FIELDS: dict[str, Callable[[Course, Exercise], tuple[Any, Callable[[], Any]]]] = {
+_FIELDS: dict[str, Callable[[Answers, Exercise], tuple[Any, Callable[[], Any]]]] = {
     "number": _number,
     "choice": _choice,
     "cells": _cells,
