@@ -57,6 +57,7 @@ LAYERS = (
     {"exports"},
     {"explorer"},
     {"batch", "testing"},
+    {"teaching"},
     {"output", "sources", "terminal"},
     {"cli"},
 )
@@ -84,7 +85,7 @@ SIDEWAYS = {
 }
 """The only imports within one layer."""
 
-THEMED = {"charts", "display", "exports", "batch"}
+THEMED = {"charts", "display", "exports", "batch", "teaching"}
 """Who may import `theme`."""
 
 EXEMPT = {"govstats", "govstats.__main__"}

@@ -44,6 +44,31 @@ def test_limits_are_binomial():
     assert high == pytest.approx(stats.binom.ppf(0.975, 1000, 0.5) / 1000, abs=0.001)
 
 
+def test_limits_of_a_share_and_of_the_rest_mirror_each_other():
+    """Whether what was granted or what was not is counted, the same agencies lie outside."""
+    found, rest = table([30] * 10, [100] * 10), table([70] * 10, [100] * 10)
+    for level in (0.95, 0.998):
+        sizes = [1, 2, 3, 7, 20, 100, 1000]
+        assert found.limits(sizes, level) == pytest.approx(1 - rest.limits(sizes, level)[::-1])
+
+
+def test_one_request_of_one_is_inside():
+    """A town that granted its only request is what chance makes of every second such town."""
+    found = table([*[50] * 10, 1, 0], [*[100] * 10, 1, 1])
+    assert found.standing("a10") == found.standing("a11") == "inside"
+
+
+def test_what_lies_outside_is_rarer_than_the_level():
+    """A count inside the limits is as likely as the level says; the one beyond it is not."""
+    found = table([50] * 10, [100] * 10)
+    for n in (3, 8, 20, 50):
+        low, high = found.limits([n])[:, 0]
+        inside = [k for k in range(n + 1) if low <= k / n <= high]
+        assert stats.binom.cdf(min(inside), n, 0.5) >= 0.025
+        assert stats.binom.sf(max(inside) - 1, n, 0.5) >= 0.025
+        assert stats.binom.sf(max(inside), n, 0.5) < 0.025
+
+
 def test_chance_alone_is_no_spread():
     """Peers that chance explains leave the limits as they are; peers far apart widen them."""
     rng = np.random.default_rng(1)

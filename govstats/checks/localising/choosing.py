@@ -68,7 +68,9 @@ def choices(
         evidence = tuple(one for one in believed if one.confirmed(amounts) & changed)
         against = any(believed[index].cells & changed for index in best.contradicted)
         uncaused = sum(n not in caused for n, _ in changes)
-        failing = _failing(system, changed, amounts) + sum(not one.confirmed(()) for one in evidence)
+        failing = _failing(system, changed, amounts) + sum(
+            not one.confirmed(()) for one in evidence
+        )
         checked = failing > len(causes) + uncaused and not against
         margin = min(others.values(), default=MARGIN)
         settled = all(after is not None for _, after in changes)
