@@ -69,7 +69,7 @@ class Explorer:
 
     def __init__(self, views: Views) -> None:
         try:
-            import ipywidgets  # type: ignore[import-untyped]  # it carries no types
+            import ipywidgets
         except ImportError as error:
             raise InvalidRequestError(
                 "ipywidgets is not installed", "explore", "pip install 'govstats[lab]'"
