@@ -170,11 +170,13 @@ def _row_shifted_left(rng: np.random.Generator, form: Form, figures: Figures) ->
 def _row(rng: np.random.Generator, form: Form, figures: Figures) -> list[Key]:
     """Return the cells of a row of table three that is not 0, none where all are."""
     block = _requests(form)
-    rows = [row.code for row in block.rows if figures.get((row.code, TOTAL, "table"), "0") != "0"]
-    if not rows:
-        return []
-    row = _one(rng, rows)
-    return [(row, column.code, "table") for column in block.columns]
+    rows: list[list[Key]] = [
+        [(row.code, column.code, "table") for column in block.columns] for row in block.rows
+    ]
+    filled = [
+        keys for keys in rows if all(key in figures for key in keys) and figures[keys[-1]] != "0"
+    ]
+    return _one(rng, filled) if filled else []
 
 
 def _blank_for_zero(rng: np.random.Generator, form: Form, figures: Figures) -> Figures:

@@ -70,7 +70,7 @@ def localise(
 
 def _equation(system: System, finding: Finding) -> int:
     """Return the cells of the equation that a finding is about, none where it is not of the system."""
-    numbered = {figure.key: number for number, figure in enumerate(system.figures)}
+    numbered = system.numbers
     numbers = [numbered.get((cell.item, cell.breakdown)) for cell in finding.cells]
     if None in numbers:
         return 0

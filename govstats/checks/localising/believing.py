@@ -30,11 +30,15 @@ class Belief:
             cells |= reading.cells
         return cells
 
-    def confirmed(self, changes: Iterable[tuple[int, int]]) -> int:
-        """Return the cells of the readings that come to 0 once some cells are changed."""
+    def confirmed(self, changes: Iterable[tuple[int, int]], unknown: int) -> int:
+        """Return the cells of the readings that come to 0 once some cells are changed.
+
+        A reading with a cell that stays unknown, given as bits, confirms nothing.
+        """
         changes, cells = list(changes), 0
+        unknown &= ~sum(1 << n for n, _ in changes)
         for reading in self.readings:
-            if not reading.after(changes).constant:
+            if not reading.after(changes).constant and not reading.cells & unknown:
                 cells |= reading.cells
         return cells
 
@@ -44,7 +48,7 @@ def beliefs(report: Report, system: System, evidence: Iterable[Evidence]) -> lis
 
     Cells outside it are taken as printed; readings with a cell that has no figure are left out.
     """
-    numbered = {figure.key: number for number, figure in enumerate(system.figures)}
+    numbered = system.numbers
     found: list[Belief] = []
     for one in evidence:
         if one.value % 1:

@@ -8,7 +8,7 @@ from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from govstats.checks.localising.model import Affine, Figure, System
 
@@ -21,27 +21,45 @@ def slip(printed: int, meant: int) -> str:
 
     Numbers of one digit each say nothing: any differs from any other by one digit.
     """
-    if printed == meant or not printed or not meant or max(printed, meant) < 10:
+    if not printed or not meant or printed == meant or max(printed, meant) <= _LAST_DIGIT:
         return ""
-    was, now = str(meant), str(printed)
     for times, name in _TIMES.items():
         if printed == meant * times:
             return name
         if meant == printed * times:
             return f"not_{name}"
-    if len(was) == len(now):
-        differ = [n for n, (a, b) in enumerate(zip(was, now, strict=True)) if a != b]
-        if len(differ) == 2 and differ[1] - differ[0] == 1 and sorted(was) == sorted(now):
-            return "digits_swapped"
-        return "digit_mistyped" if len(differ) == 1 else ""
-    if now in {str(int(was[:n] + was[n + 1 :] or "0")) for n in range(len(was))}:
-        return "digit_dropped"
-    doubled = {was[: n + 1] + was[n:] for n in range(len(was))}
-    if now in doubled:
-        return "digit_doubled"
-    if was in {str(int(now[:n] + now[n + 1 :] or "0")) for n in range(len(now))}:
-        return "digit_added"
-    return ""
+    was, now = str(meant), str(printed)
+    return next((name for name, made in _SLIPS.items() if made(was, now)), "")
+
+
+_LAST_DIGIT = 9
+
+
+def _swapped(was: str, now: str) -> bool:
+    differ = _differences(was, now)
+    return len(differ) == 2 and differ[1] - differ[0] == 1 and sorted(was) == sorted(now)  # noqa: PLR2004 - two neighbours
+
+
+def _differences(was: str, now: str) -> list[int]:
+    """Return where two numbers of one length differ, nowhere for those of different lengths."""
+    if len(was) != len(now):
+        return []
+    return [n for n, (one, other) in enumerate(zip(was, now, strict=True)) if one != other]
+
+
+def _shorter(digits: str) -> set[str]:
+    """Return a number without one of its digits."""
+    return {str(int(digits[:n] + digits[n + 1 :] or "0")) for n in range(len(digits))}
+
+
+_SLIPS: dict[str, Callable[[str, str], bool]] = {
+    "digits_swapped": _swapped,
+    "digit_mistyped": lambda was, now: len(_differences(was, now)) == 1,
+    "digit_dropped": lambda was, now: now in _shorter(was),
+    "digit_doubled": lambda was, now: now in {was[: n + 1] + was[n:] for n in range(len(was))},
+    "digit_added": lambda was, now: was in _shorter(now),
+}
+"""Each slip: whether it makes the printed number of the one that was meant."""
 
 
 @dataclass(frozen=True, slots=True)

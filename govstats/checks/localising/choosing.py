@@ -22,8 +22,9 @@ _MOST_ALTERNATIVES = 4
 class Choice:
     """Changes that go together, their likely causes, and other changes that would do as well.
 
-    `checked` says that more speaks for the changes than it takes to find them, `margin` how much
-    heavier the next best ones are, as far as was searched.
+    `evidence` is what bears on them and is met by them. `checked` says that more speaks for the
+    changes than it takes to find them, `margin` how much heavier the next best ones are, as far as
+    was searched.
     """
 
     changes: Changes
@@ -51,7 +52,12 @@ def choices(
     likely cause: errors that meet in a row or column can look like others that do.
     """
     best = repairs[0]
-    amounts = [(n, its - system.figures[n].value) for n, its in best.changes if its is not None]
+    amounts = [
+        (n, its - system.figures[n].value)
+        for n, its in (*best.changes, *best.beside)
+        if its is not None
+    ]
+    unknown = system.bits("open", "unread")
     found: list[Choice] = []
     for cells in _groups(system, repairs):
         changes = _within(best.changes, cells)
@@ -65,12 +71,15 @@ def choices(
                 others.setdefault(its, repair.weight - best.weight)
         causes = tuple(cause for cause in best.causes if cells.issuperset(cause.cells))
         caused = {n for cause in causes for n in cause.cells}
-        evidence = tuple(one for one in believed if one.confirmed(amounts) & changed)
+        met = [(one, one.confirmed(amounts, unknown)) for one in believed]
         against = any(believed[index].cells & changed for index in best.contradicted)
         uncaused = sum(n not in caused for n, _ in changes)
-        failing = _failing(system, changed, amounts) + sum(
-            not one.confirmed(()) for one in evidence
+        failing = _failing(system, changed, amounts)
+        failing += sum(
+            bool(cells & changed) and not one.confirmed((), unknown) for one, cells in met
         )
+        bearing = changed | (_touched(system, changed) & system.bits("unread"))
+        evidence = tuple(one for one, cells in met if cells & bearing)
         checked = failing > len(causes) + uncaused and not against
         margin = min(others.values(), default=MARGIN)
         settled = all(after is not None for _, after in changes)
@@ -90,16 +99,25 @@ def _failing(system: System, changed: int, amounts: Sequence[tuple[int, int]]) -
 
     Blanks are taken as 0, unless some of them have to be more after all.
     """
-    unread = sum(1 << n for n, figure in enumerate(system.figures) if figure.state == "unread")
+    unread = system.bits("unread")
     balances = [equation.balance for equation in system.equations]
     if any(one.after(amounts).constant for one in balances if not one.cells & unread):
-        unread |= sum(1 << n for n, figure in enumerate(system.figures) if not figure.known)
+        unread |= system.bits("open")
     short = (
         one.minus if one.constant > 0 else one.plus
         for one in balances
         if one.constant and one.cells & changed
     )
     return sum(not side & unread for side in short)
+
+
+def _touched(system: System, changed: int) -> int:
+    """Return the cells of the equations in which something changes."""
+    cells = 0
+    for equation in system.equations:
+        if equation.balance.cells & changed:
+            cells |= equation.balance.cells
+    return cells
 
 
 def _groups(system: System, repairs: Iterable[Repair]) -> list[set[int]]:

@@ -71,7 +71,7 @@ def _solvable(system: System, changes: Mapping[int, int], free: int) -> bool:
     ]  # fmt: skip
     found = milp(
         np.zeros(len(cells)),
-        integrality=np.ones(len(cells)),
+        integrality=np.ones(len(cells), np.int_),
         bounds=Bounds(0, np.inf),
         constraints=LinearConstraint(np.array(sides), wanted, wanted),
     )
@@ -139,7 +139,7 @@ def _reassigned(
     system: System, values: Mapping[int, int], finding: Finding
 ) -> Iterator[dict[int, int]]:
     """Yield the counts with the requests of a finding moved to each of the rows that are empty."""
-    numbered = {figure.key: number for number, figure in enumerate(system.figures)}
+    numbered = system.numbers
     cells = [
         (number, cell) for cell in finding.cells
         if (number := numbered.get((cell.item, cell.breakdown))) is not None and cell.source == "table"

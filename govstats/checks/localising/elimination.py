@@ -52,47 +52,19 @@ class Partial(NamedTuple):
         if by is None:
             return self._loosened(number, value)
         pivot = by if by.plus & bit else by.negated()
-        opposite = pivot.negated()
         own = Affine(value - pivot.constant, pivot.minus, pivot.plus ^ bit)
-        equations: list[Affine] = []
-        for one in self.equations:
-            if (one.plus | one.minus) & bit:
-                if one is by:
-                    continue
-                rest = added(one, opposite if one.plus & bit else pivot)
-                if rest is None:
-                    return None
-                if not any(rest):
-                    continue
-                equations.append(rest)
-            else:
-                equations.append(one)
-        bounds, relaxed = [own], self.relaxed
-        for one in self.bounds:
-            if (one.plus | one.minus) & bit:
-                rest = added(one, opposite if one.plus & bit else pivot)
-                if rest is None:
-                    relaxed = True
-                else:
-                    bounds.append(rest)
-            else:
-                bounds.append(one)
-        soft = tuple(
-            tuple(
-                added(one, opposite if one.plus & bit else pivot)
-                if one and (one.plus | one.minus) & bit
-                else one
-                for one in readings
-            )
-            for readings in self.soft
-        )
+        others = [one for one in self.equations if one is not by]
+        equations = _without(others, bit, pivot)
+        if None in equations:
+            return None
+        bounds = _without(self.bounds, bit, pivot)
         return Partial(
-            tuple(equations),
-            tuple(bounds),
-            soft,
-            (*self.free, (number, value, own)),
-            self.loose,
-            relaxed,
+            equations=tuple(one for one in equations if one and any(one)),
+            bounds=(own, *(one for one in bounds if one)),
+            soft=tuple(tuple(_without(readings, bit, pivot)) for readings in self.soft),
+            free=(*self.free, (number, value, own)),
+            loose=self.loose,
+            relaxed=self.relaxed or None in bounds,
         )
 
     def _loosened(self, number: int, value: int) -> Partial:
@@ -149,6 +121,20 @@ class Partial(NamedTuple):
 
 
 NOTHING = Affine(0, 0, 0)
+
+
+def _without(rows: Iterable[Affine | None], bit: int, pivot: Affine) -> list[Affine | None]:
+    """Return sums with a cell replaced by what a sum that comes to 0 says of it.
+
+    None stands for what would need a coefficient beyond one.
+    """
+    opposite = pivot.negated()
+    return [
+        added(one, opposite if one.plus & bit else pivot)
+        if one and (one.plus | one.minus) & bit
+        else one
+        for one in rows
+    ]
 
 
 def opened(start: Partial, values: Sequence[int], unknown: int) -> Partial | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from govstats.checks.findings import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from govstats.checks.evidence import Evidence
     from govstats.checks.localising.model import Figure, System
@@ -39,30 +39,31 @@ _TABLES = {"一": "one", "二": "two", "三": "three", "四": "four", "五": "fi
 _WORDS = {
     "zh": {
         "list": "统计表", "table": "表{0}", "row": "“{0}”", "in_table": "{table}{row}{cells}",
-        "whole": "{table}{row}", "cell": "{column}由{before}改为{after}", "named": "{table}{row}{column}",
-        "and": "、", "then": "；", "blank": "空白", "open": "待查的数", "unread": "无法辨认",
+        "named": "{table}{rows}{column}", "rows": "", "cell": "{column}由{before}改为{after}",
+        "and": "、", "next": "、", "blank": "空白", "open": "待查的数",
         "unique": "建议把{changes}：{why}改动最少，且为唯一方案{follows}。",
         "likely": "最可能的改法是把{changes}{why}；{but}{follows}，请对照台账核实。",
-        "because": "{0}；", "aside": "（{0}）", "cause": "疑为{0}", "or": "也可能是把{0}",
-        "more": "（另有{0}种改法）", "unsettled": "仅凭勾稽关系不能确定",
+        "because": "{0}；", "then": "；", "aside": "（{0}）", "cause": "疑为{0}",
+        "or": "也可能是把{0}", "more": "（另有{0}种改法）", "unsettled": "仅凭勾稽关系不能确定",
         "gave_up": "尚未排除其他改法（已达计算上限）",
         "none": "在计算上限内没有找到能使各项勾稽关系成立的改法，请逐格对照台账核实。",
-        "follows": "；{0}无法辨认，应为{1}",
-        "depends": "；{0}无法辨认，取决于是否采纳“{1}”一项的意见",
+        "follows": "；{0}缺失或无法辨认，应为{1}",
+        "depends": "；{0}缺失或无法辨认，取决于“{1}”一项如何核定",
     },
     "en": {
         "list": "the statistical table", "table": "table {0}", "row": "“{0}”",
-        "in_table": "{table}, {row}: {cells}", "whole": "{table}, {row}",
-        "cell": "{column} from {before} to {after}", "named": "{table}, {row}, {column}",
-        "and": ", ", "then": "; ", "blank": "blank", "open": "a figure to be looked up",
-        "unique": "Suggested change in {changes} – {why}the lightest change, and the only one{follows}.",
-        "likely": "The likeliest change is in {changes}{why}; {but}{follows}; please check the records.",
-        "because": "{0}; ", "aside": " ({0})", "cause": "probably {0}", "or": "or else in {0}",
-        "more": " ({0} other ways exist)", "unsettled": "the sums alone do not settle it",
+        "in_table": "{table}, {row}, {cells}", "named": "the {column} of {rows} in {table}", "rows": ", ",
+        "cell": "{column} from {before} to {after}",
+        "and": ", ", "next": "; ", "blank": "blank", "open": "a figure to be looked up",
+        "unique": "Suggested correction to {changes}: {why}the lightest change, and the only one{follows}.",
+        "likely": "The likeliest correction is to {changes}{why}; {but}{follows}; please check the records.",
+        "because": "{0}; ", "then": "; ", "aside": " ({0})", "cause": "probably {0}",
+        "or": "or else to {0}", "more": " ({0} other ways exist)",
+        "unsettled": "the sums alone do not settle it",
         "gave_up": "other ways were not ruled out within the limit of the search",
-        "none": "No change that makes the sums hold was found within the limit of the search; please check the records cell by cell.",
-        "follows": "; the unreadable {0} should be {1}",
-        "depends": "; the unreadable {0} depends on whether the finding “{1}” is accepted",
+        "none": "No correction that makes the sums hold was found within the limit of the search; please check the records cell by cell.",
+        "follows": "; {0} is missing or illegible and should be {1}",
+        "depends": "; {0} is missing or illegible and depends on how “{1}” is settled",
     },
 }  # fmt: skip
 _MOST_NAMED = 3
@@ -116,40 +117,46 @@ def _changes(system: System, changes: Changes, lang: str) -> str:
     parts: list[str] = []
     for (table, row), group in groupby(sorted(changes), lambda one: _place(system, one[0], lang)):
         cells = words["and"].join(
-            words["cell"]
-            .format(
+            words["cell"].format(
                 column=_column(system.figures[number], lang),
                 before=_before(system.figures[number], lang),
                 after=words["open"] if after is None else after,
             )
-            .strip()
             for number, after in group
         )
-        one = words["in_table"].format(table=table, row=row, cells=cells)
-        parts.append(one if table != last else one.removeprefix(table).removeprefix(", "))
+        part = words["in_table"].format(table=table, row=row, cells=cells.strip())
+        parts.append(part.removeprefix(table).removeprefix(", ") if table == last else part)
         last = table
-    return words["and" if lang == "zh" else "then"].join(parts)
+    return words["next"].join(parts)
 
 
 def _follows(system: System, reasons: Reasons, lang: str) -> str:
     """Say what cells that cannot be read come to, where that is not 0, and what that hangs on."""
     words = _WORDS[lang]
+    known = [one for one in reasons.follows if one[1] and one[0] not in reasons.dependent]
     told = [
-        words["follows"].format(_named(system, number, lang), after)
-        for number, after in reasons.follows
-        if after and number not in reasons.dependent
-    ][:_MOST_NAMED]
+        words["follows"].format(_named(system, [number], lang), after)
+        for number, after in known[:_MOST_NAMED]
+    ]
     if reasons.dependent:
-        cells = [_named(system, number, lang) for number in reasons.dependent[:_MOST_NAMED]]
-        rules = words["and"].join(reasons.rules)
-        told.append(words["depends"].format(words["and"].join(cells), rules))
+        cells = _named(system, reasons.dependent[:_MOST_NAMED], lang)
+        told.append(words["depends"].format(cells, words["and"].join(reasons.rules)))
     return "".join(told)
 
 
-def _named(system: System, number: int, lang: str) -> str:
-    table, row = _place(system, number, lang)
-    column = _column(system.figures[number], lang)
-    return _WORDS[lang]["named"].format(table=table, row=row, column=column).rstrip(", ")
+def _named(system: System, cells: Iterable[int], lang: str) -> str:
+    """Name cells, those of one column together."""
+    words = _WORDS[lang]
+    columns: dict[tuple[str, str], list[str]] = {}
+    for number in cells:
+        table, row = _place(system, number, lang)
+        columns.setdefault((table, _column(system.figures[number], lang)), []).append(row)
+    return words["and"].join(
+        words["named"]
+        .format(table=table, rows=words["rows"].join(rows), column=column)
+        .removeprefix("the  of ")
+        for (table, column), rows in columns.items()
+    )
 
 
 def _place(system: System, number: int, lang: str) -> tuple[str, str]:

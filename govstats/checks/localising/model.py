@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from govstats.checks.findings import CellRef, reference
+from govstats.checks.matrices import sums_of
 from govstats.reports import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from govstats.forms import Form, Rule, Slot
+    from govstats.checks.matrices import Instance
+    from govstats.forms import Form, Slot
     from govstats.reports import Report
 
 Key = tuple[str, str]
 """(item, breakdown) of a cell of the tables."""
+
+Keys = tuple[Key, ...]
+_Sides = tuple[str, Keys, Keys]
 
 State = Literal["printed", "blank", "open", "unread"]
 
@@ -112,88 +118,77 @@ class System:
     figures: tuple[Figure, ...]
     equations: tuple[Equation, ...]
 
-    def number(self, key: Key) -> int | None:
-        """Return the number of a cell, None where no equation has it."""
-        return next((n for n, figure in enumerate(self.figures) if figure.key == key), None)
+    @cached_property
+    def numbers(self) -> dict[Key, int]:
+        """The number of each cell."""
+        return {figure.key: number for number, figure in enumerate(self.figures)}
 
-
-@dataclass(frozen=True, slots=True)
-class _Instance:
-    rule: str
-    left: tuple[Key, ...]
-    right: tuple[Key, ...]
+    def bits(self, *states: State) -> int:
+        """Return the cells in one of some states as a bit set."""
+        return sum(1 << n for n, figure in enumerate(self.figures) if figure.state in states)
 
 
 def systems(report: Report, form: Form) -> list[System]:
-    """Return the equations of a form on a report, those that share no cell apart."""
-    instances = list(
-        dict.fromkeys(
-            instance
-            for rule in form.rules
-            if rule.left and rule.right
-            for instance in _instances(report, form, rule)
-        )
-    )
+    """Return the equations of a form on a report, those that share no cell apart.
+
+    Sums over a group stand for its printed row or, where there is none, for its leaves.
+    """
+    instances = [
+        (instance.rule.id, *sides)
+        for instance in sums_of(form).instances
+        if (sides := _sides(report, form, instance))
+    ]
     known = _figures(report, form, instances)
     found: list[System] = []
     for together in _connected(instances):
-        concerned = {key for one in together for key in (*one.left, *one.right)}
+        concerned = {key for _, left, right in together for key in (*left, *right)}
         keys = [key for key in known if key in concerned]
         numbered = {key: number for number, key in enumerate(keys)}
-        figures = [known[key] for key in keys]
         equations = [
             Equation(
-                one.rule,
+                rule,
                 Affine(
-                    sum(known[key].value for key in one.left)
-                    - sum(known[key].value for key in one.right),
-                    sum(1 << numbered[key] for key in one.left),
-                    sum(1 << numbered[key] for key in one.right),
+                    sum(known[key].value for key in left) - sum(known[key].value for key in right),
+                    sum(1 << numbered[key] for key in left),
+                    sum(1 << numbered[key] for key in right),
                 ),
             )
-            for one in together
+            for rule, left, right in together
         ]
-        found.append(System(tuple(_with_open_blanks(figures, equations)), tuple(equations)))
+        figures = _with_open_blanks([known[key] for key in keys], equations)
+        found.append(System(tuple(figures), tuple(equations)))
     return found
 
 
-def _instances(report: Report, form: Form, rule: Rule) -> Iterator[_Instance]:
-    block = form.block(rule.block)
-    if rule.each == "column":
-        for column in block.columns:
-            breakdown = block.breakdown(column)
-            left, right = (
-                tuple(key for code in side for key in _stands_for(report, form, code, breakdown))
-                for side in (rule.left, rule.right)
-            )
-            yield _Instance(rule.id, left, right)
-        return
-    for row in (*block.rows, *block.groups):
-        slots = {column.code: block.slot(row, column) for column in block.columns}
-        keys = {code: (slot.item, slot.breakdown) for code, slot in slots.items()}
-        asked = not rule.rows or row.code in rule.rows
-        if asked and any(report.cell(*key) for key in keys.values()):
-            left, right = (tuple(keys[code] for code in side) for side in (rule.left, rule.right))
-            yield _Instance(rule.id, left, right)
+def _sides(report: Report, form: Form, instance: Instance) -> tuple[Keys, Keys] | None:
+    """Return the cells of both sides; None for a row that is not printed."""
+    left, right = instance.sides
+    if instance.rule.each == "row":
+        return (left, right) if any(report.cell(*key) for key in (*left, *right)) else None
+    return _expanded(report, form, left), _expanded(report, form, right)
 
 
-def _stands_for(report: Report, form: Form, code: str, breakdown: str) -> list[Key]:
-    leaves = form.leaves(code)
-    if not leaves or report.cell(code, breakdown):
-        return [(code, breakdown)]
-    return [(leaf, breakdown) for leaf in leaves]
+def _expanded(report: Report, form: Form, side: Keys) -> Keys:
+    found: list[Key] = []
+    for code, breakdown in side:
+        leaves = form.leaves(code)
+        if leaves and not report.cell(code, breakdown):
+            found += [(leaf, breakdown) for leaf in leaves]
+        else:
+            found.append((code, breakdown))
+    return tuple(found)
 
 
-def _figures(report: Report, form: Form, instances: list[_Instance]) -> dict[Key, Figure]:
-    alone = {one.left[0] for one in instances if len(one.left) == 1 < len(one.right)}
-    wanted = {key for one in instances for key in (*one.left, *one.right)}
+def _figures(report: Report, form: Form, instances: list[_Sides]) -> dict[Key, Figure]:
+    alone = {left[0] for _, left, right in instances if len(left) == 1 < len(right)}
+    wanted = {key for _, left, right in instances for key in (*left, *right)}
     figures: dict[Key, Figure] = {}
     for block in form.blocks:
         for i, row in enumerate((*block.rows, *block.groups)):
             for j, column in enumerate(block.columns):
                 slot = block.slot(row, column)
                 key = (slot.item, slot.breakdown)
-                if key in wanted:
+                if key in wanted and key not in figures:
                     read = _read(report, key)
                     listed = block.layout == "list"
                     figures[key] = Figure(*read, key in alone, slot, block.table, listed, (i, j))
@@ -227,10 +222,10 @@ def _with_open_blanks(figures: Sequence[Figure], equations: list[Equation]) -> I
         yield replace(figure, state="open") if short >> number & 1 else figure
 
 
-def _connected(instances: list[_Instance]) -> list[list[_Instance]]:
-    groups: list[tuple[set[Key], list[_Instance]]] = []
+def _connected(instances: list[_Sides]) -> list[list[_Sides]]:
+    groups: list[tuple[set[Key], list[_Sides]]] = []
     for one in instances:
-        keys, members = {*one.left, *one.right}, [one]
+        keys, members = {*one[1], *one[2]}, [one]
         apart = []
         for other in groups:
             if other[0] & keys:

@@ -178,13 +178,13 @@ class Search:
                     cells = (one.plus | one.minus & positive) & allowed
                 if not cells:
                     return None
-                found.append(_Failing(cells.bit_count(), cells, one, True))
+                found.append(_Failing(cells.bit_count(), cells, one, exact=True))
         for one in node.partial.bounds:
             if one.constant < 0:
                 cells = (one.plus | one.minus & positive) & allowed
                 if not cells:
                     return None
-                found.append(_Failing(cells.bit_count(), cells, one, False))
+                found.append(_Failing(cells.bit_count(), cells, one, exact=False))
         found.sort()
         return found
 
