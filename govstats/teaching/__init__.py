@@ -12,8 +12,9 @@ The notebooks are in `notebooks/teaching/`; every town, letter and figure that i
 
 from govstats.teaching.checking import Feedback, check, digest
 from govstats.teaching.course import Course
-from govstats.teaching.exercises import UNITS, Exercise, exercise, exercises
+from govstats.teaching.exercises import UNITS, Exercise
 from govstats.teaching.letters import Letter, letters
+from govstats.teaching.numbering import exercise, exercises
 from govstats.teaching.solving import solved
 
 __all__ = [

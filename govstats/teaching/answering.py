@@ -12,8 +12,8 @@ from govstats.display.fragment import tag
 from govstats.errors import InvalidRequestError
 from govstats.files import write_bytes
 from govstats.teaching.checking import as_number, cell_name, check, plain
-from govstats.teaching.exercises import exercise, exercises
 from govstats.teaching.filling import report_of
+from govstats.teaching.numbering import exercise, exercises
 from govstats.writing import filled_sheet, render
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from govstats.resources import find
 from govstats.storage import load
 from govstats.teaching import pictures, tables
 from govstats.teaching.answering import Answers
-from govstats.teaching.exercises import exercise
 from govstats.teaching.letters import letter
+from govstats.teaching.numbering import exercise
 from govstats.teaching.samples import compared_county
 
 if TYPE_CHECKING:

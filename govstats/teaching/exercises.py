@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from govstats.errors import InvalidDataError, InvalidRequestError, NotFoundError
+from govstats.errors import InvalidDataError, InvalidRequestError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -95,31 +94,11 @@ class Exercise:
         return self.ledger
 
 
-@cache
-def exercises(unit: int) -> tuple[Exercise, ...]:
-    """Return the exercises of a unit in their order. Raises NotFoundError for an unknown unit."""
-    if unit not in UNITS:
-        raise NotFoundError(
-            f"there is no unit {unit}", "teaching", f"units: {UNITS[0]} to {UNITS[-1]}"
-        )
-    if unit == LETTERS:
-        from govstats.teaching.letters import as_exercise, letters
-
-        return tuple(map(as_exercise, letters()))
+def read_unit(unit: int) -> tuple[Exercise, ...]:
+    """Return the exercises of a unit's file in their order."""
     path = FOLDER / "units" / f"unit-{unit}.toml"
     raw = tomllib.loads(path.read_text("utf-8"))
     return tuple(_exercise(entry, path.name) for entry in raw["exercises"])
-
-
-def exercise(number: str) -> Exercise:
-    """Return an exercise by its number, such as 2.3. Raises NotFoundError."""
-    unit, _, _ = number.partition(".")
-    known = exercises(int(unit)) if unit.isdigit() else ()
-    found = next((each for each in known if each.id == number), None)
-    if found is None:
-        numbers = ", ".join(each.id for each in known) or "2.1"
-        raise NotFoundError(f"there is no exercise {number!r}", "teaching", f"known: {numbers}")
-    return found
 
 
 def said(raw: Mapping[str, str]) -> Said:

@@ -86,7 +86,7 @@ class Letter:
         html = Markup("").join([
             tag("small", f"{_INVENTED[lang]} {self.id}"),
             tag("h4", _TITLES[lang], style="text-align:center;margin:.2em 0"),
-            tag("p", self.number, style="text-align:center;margin:.2em 0"),
+            tag("p", self.number if lang == "zh" else "", style="text-align:center;margin:.2em 0"),
             tag("p", "申请人：" if lang == "zh" else "Dear applicant,", style="margin:.4em 0"),
             *(tag("p", text, style=indent) for text in paragraphs),
             tag("p", Markup("{}<br>{}").format(self.agency.get(lang), self.day.get(lang)), style="text-align:right;margin:.4em 0"),

@@ -82,7 +82,9 @@ def _title(report: Report, agencies: Agencies, lang: str) -> str:
 
 
 def _row(texts: Iterable[object], name: str) -> Markup:
-    return tag("tr", Markup("").join(tag(name, text) for text in texts))
+    first, *rest = texts
+    cells = [tag("th", first, scope="row" if name == "td" else "col", style="text-align:left")]
+    return tag("tr", Markup("").join([*cells, *(tag(name, text) for text in rest)]))
 
 
 def _name(cell: Cell, lang: str) -> str:

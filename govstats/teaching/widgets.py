@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from govstats.display.fragment import tag
 from govstats.forms import load_form
-from govstats.teaching.exercises import exercise
 from govstats.teaching.letters import letter
+from govstats.teaching.numbering import exercise
 
 if TYPE_CHECKING:
     from collections.abc import Callable
