@@ -141,7 +141,7 @@ def reports(draw, edition="2021"):
 
 @pytest.mark.parametrize("edition", editions())
 @given(data=st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_matrices_say_what_plain_decimals_say(edition, data):
     """Whatever the cells hold, and however many reports are judged together, each equation's result is the plain one."""
     form = load_form(edition)
@@ -152,7 +152,7 @@ def test_matrices_say_what_plain_decimals_say(edition, data):
 
 
 @given(report=reports())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_findings_are_the_failures_of_the_matrices(report):
     """check_form has an outcome for each instance and a finding for each failure, with both sums."""
     expected = Counter(one for one in plainly(report, FORM) if one)
