@@ -69,7 +69,7 @@ class Benchmark:
     def parent(self) -> Agency | None:
         """The body that the agency and its peers stand under, None where none is known."""
         above = self.agency.parent
-        return self.agencies[above] if above in self.agencies else None  # noqa: SIM401 - no dict
+        return self.agencies[above] if above in self.agencies else None  # noqa: SIM401 - no mapping
 
     @property
     def chosen(self) -> Peers:

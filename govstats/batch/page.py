@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from nbconvert.exporters import TemplateExporter
 from traitlets.config import Config
 
 from govstats.batch.fonts import with_font
+from govstats.batch.lean import lean
 from govstats.display import style
 from govstats.resources import find
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-_STYLE = re.compile(r"<style data-govstats>.*?</style>", re.DOTALL)
 _SYNTHETIC = {"zh": "模拟数据", "en": "synthetic data"}
-_EMPTY = re.compile(r'<div class="govstats"></div>')
-_OPTIONAL = re.compile(r"</(?:td|th|tr|li|thead|tbody)>")
-"""End tags that HTML lets a page leave out; text cannot hold them, since it is escaped."""
 
 
 class PageExporter(TemplateExporter):
@@ -66,7 +62,7 @@ def export_page(notebook: NotebookNode, *, title: str, lang: str, synthetic: boo
     }
     exporter = PageExporter()  # type: ignore[no-untyped-call]  # nbconvert carries no types
     body, _ = exporter.from_notebook_node(notebook, resources=resources)
-    return with_font(_OPTIONAL.sub("", _EMPTY.sub("", _STYLE.sub("", body))))
+    return with_font(lean(body))
 
 
 def _in_css(text: str) -> str:

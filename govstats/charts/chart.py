@@ -29,11 +29,12 @@ _PACKING = {"compress_type": zlib.Z_RLE}
 """Flat areas pack as well by runs as by the default strategy, in two thirds of the time."""
 
 _HTML = Markup(
-    '<figure class="chart" id="chart-{name}" style="margin:1.4em 0;max-width:46rem">'
-    '<figcaption><strong style="display:block">{title}</strong> <span>{subtitle}</span></figcaption>'
-    '<img alt="{alt}" src="data:image/svg+xml;base64,{picture}" style="display:block;max-width:100%;height:auto;margin:.5em 0 .3em">'
-    "<small>{note}{source}</small></figure>"
+    "<style data-govstats>figure.chart{{margin:1.4em 0;max-width:46rem}}figure.chart strong{{display:block}}"
+    "figure.chart img{{display:block;max-width:100%;height:auto;margin:.5em 0 .3em}}</style>"
+    '<figure class="chart" id="chart-{name}"><figcaption><strong>{title}</strong> <span>{subtitle}</span></figcaption>'
+    '<img alt="{alt}" src="data:image/svg+xml;base64,{picture}"><small>{note}{source}</small></figure>'
 )
+"""In a notebook the figure carries its look; a page has it in its own style sheet."""
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from govstats.charts.layout import GAP, LINE, RISE
 from govstats.charts.sheet import Area, sheet
-from govstats.theme import INK, MUTED, NOW, RULE, SMALL, WIDTH, text_width
+from govstats.theme import INK, MUTED, NOW, RULE, SIZE, SMALL, WIDTH, text_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from matplotlib.figure import Figure
+
+    from govstats.charts.sheet import Across
 
 _HIGH, _TOP, _FOOT, _EDGE = 250.0, 24.0, 44.0, 4.0
 _DOT, _OWN = 5.0, 12.0
@@ -99,7 +101,7 @@ def draw_cone(cone: Cone) -> Figure:
     for dot in cone.dots:
         area.marks([cone.x(dot.size)], [dot.share], "o", _DOT * math.sqrt(dot.count), "none", edge=MUTED, edge_width=1.2)  # fmt: skip
     if cone.own:
-        _mark(area, cone, cone.own, (low + high) / 2)
+        _mark(area, cone, cone.own, (low, high, wide))
     return page.figure
 
 
@@ -132,16 +134,41 @@ def apart(levels: Iterable[float], gap: float, length: float) -> list[float]:
     return found
 
 
-def _mark(area: Area, cone: Cone, own: Dot, middle: float) -> None:
+def _mark(area: Area, cone: Cone, own: Dot, scale: tuple[float, float, float]) -> None:
+    """Draw the agency's own dot, with its label on the side where it hides the fewest others."""
+    low, high, wide = scale
     at = (cone.x(own.size), own.share)
     area.marks([at[0]], [at[1]], "D", _OWN, "white", zorder=5)
     area.marks([at[0]], [at[1]], "D", _OWN - 3, NOW, zorder=6)
-    beside = GAP + _OWN / 2
-    left = at[0] <= middle
+    beside, length = GAP + _OWN / 2, text_width(cone.label, bold=True)
+    x, y = (at[0] - low) / (high - low) * wide, own.share / cone.top * _HIGH
+    points = [
+        ((cone.x(dot.size) - low) / (high - low) * wide, dot.share / cone.top * _HIGH, dot.count)
+        for dot in cone.dots
+    ]
+    shifts: list[tuple[float, float, Across]] = [
+        (dx, dy, "left" if dx > 0 else "right")
+        for dy in (0.0, _OWN + 6, -_OWN - 6)
+        for dx in (beside, -beside)
+        if x + dx + min(0.0, math.copysign(length, dx)) >= 0
+        and x + dx + max(0.0, math.copysign(length, dx)) <= wide
+        and y + dy > SIZE
+        and y + dy < _HIGH - SIZE
+    ] or [(beside, 0.0, "left")]
+
+    def hidden(shift: tuple[float, float, Across]) -> int:
+        dx, dy, _ = shift
+        left = x + dx if dx > 0 else x + dx - length
+        return sum(
+            count
+            for px, py, count in points
+            if left - _DOT < px < left + length + _DOT and abs(py - y - dy) < SIZE / 2 + _DOT
+        )
+
+    dx, dy, across = min(shifts, key=hidden)
     area.write(
-        cone.label, at, (beside if left else -beside, RISE), across="left" if left else "right",
-        bold=True, colour=NOW, paper=True, zorder=4.5,
-    )  # fmt: skip
+        cone.label, at, (dx, dy + RISE), across=across, bold=True, colour=NOW, paper=True, zorder=2
+    )
 
 
 def _sizes(cone: Cone) -> Sequence[float]:

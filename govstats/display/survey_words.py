@@ -30,7 +30,7 @@ def headline(survey: Survey, lang: str) -> str:
     if lang == "zh":
         if not bad:
             return f"{total}份报告均没有必须改正的问题。"
-        return f"{total}份报告中，{survey.passing}份没有必须改正的问题，{bad}份有。"
+        return f"{total}份报告中，{survey.passing}份没有必须改正的问题，{bad}份有必须改正的问题。"
     if not bad:
         return f"Nothing has to be corrected in {_n(total, 'report')}."
     needs = "needs" if bad == 1 else "need"

@@ -31,7 +31,7 @@ _WORDS = {
     "zh": {
         "title": "政府信息公开工作年度报告数据质量", "points": "要点", "rules": "问题分类", "findings": "问题清单",
         "coverage": "报送情况", "notes": "说明", "rule": "规则", "severity": "程度", "count": "项数",
-        "reports": "涉及报告", "number": "序号", "report": "报告", "problem": "问题", "place": "位置",
+        "reports": "涉及报告", "number": "序号", "report": "报告", "problem": "问题和位置",
         "advice": "更正建议", "same": "同第{n}项", "none": "未发现问题。", "unit": "单位", "year": "{year}年",
         "total": "已报／未见", "of": "{name} {year}年", "cut": "以上为程度最重的{shown}项，另有{more}项未列出。",
         "comma": "；", "to": "{name}：{before}→{after}", "state": "（{}）",
@@ -40,7 +40,7 @@ _WORDS = {
         "title": "Annual reports on information disclosure: data quality", "points": "Main points",
         "rules": "Findings by rule", "findings": "Findings", "coverage": "Who has filed", "notes": "Notes",
         "rule": "Rule", "severity": "Severity", "count": "Findings", "reports": "Reports", "number": "No.",
-        "report": "Report", "problem": "What was found", "place": "Where", "advice": "Suggestion",
+        "report": "Report", "problem": "What was found, and where", "advice": "Suggestion",
         "same": "as for no. {n}", "none": "Nothing was found.", "unit": "Body", "year": "{year}",
         "total": "filed / missing", "of": "{name}, {year}",
         "cut": "These are the {shown} gravest; {more} more are not listed.",
@@ -88,7 +88,7 @@ def survey_findings(survey: Survey, lang: str = "zh") -> Fragment:
     words = _WORDS[lang]
     if not survey.found:
         return Fragment(_heading("findings", lang) + tag("p", words["none"]), words["none"])
-    names = ("number", "severity", "report", "problem", "place", "advice")
+    names = ("number", "severity", "report", "problem", "advice")
     table = _table([words[name] for name in names], _findings(survey, lang), "listed")
     rest = len(survey.found) - MOST
     cut = tag("p", words["cut"].format(shown=MOST, more=rest)) if rest > 0 else Markup("")
@@ -130,17 +130,26 @@ def survey_record(survey: Survey, run: Run, lang: str = "zh") -> Fragment:
 
 
 def _findings(survey: Survey, lang: str) -> Iterator[list[object]]:
-    words = _WORDS[lang]
-    numbers: dict[int, int] = {}
+    advised: dict[int, Suggestion] = {}
     for n, one in enumerate(survey.found[:MOST], start=1):
-        finding, advice = one.finding, one.finding.suggestion
-        told: object = ""
-        if advice is not None:
-            first = next((k for k, other in enumerate(survey.found[:n], start=1) if other.finding.suggestion == advice), n)  # fmt: skip
-            numbers[n] = first
-            told = words["same"].format(n=first) if first < n else _advice(advice, lang)
-        message = tag("span", finding.message(lang), id=finding.id)
-        yield [n, _badge(finding.severity, lang), _report(survey, one, lang), message, _place(finding, one.year, lang), told]  # fmt: skip
+        finding, said = one.finding, one.finding.message(lang)
+        place = _place(finding, one.year, lang)
+        shown = tag("span", said, id=finding.id)
+        if place:
+            shown += tag("small", _WORDS[lang]["state"].format(place))
+        told = _told(n, finding.suggestion, advised, lang)
+        yield [n, _badge(finding.severity, lang), _report(survey, one, lang), shown, told]
+
+
+def _told(n: int, advice: Suggestion | None, advised: dict[int, Suggestion], lang: str) -> str:
+    """Return a suggestion, or that it is the same as for an earlier finding."""
+    if advice is None:
+        return ""
+    first = next((number for number, other in advised.items() if other == advice), None)
+    if first is not None:
+        return _WORDS[lang]["same"].format(n=first)
+    advised[n] = advice
+    return _advice(advice, lang)
 
 
 def _report(survey: Survey, one: Found, lang: str) -> Markup | str:
