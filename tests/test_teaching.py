@@ -21,6 +21,7 @@ from govstats.teaching.reckoning import reckoned
 from govstats.teaching.samples import compared_county
 from govstats.teaching.sliders import interval_said
 from govstats.teaching.solving import read_answers, solved
+from govstats.testing import Layout, lay_out_report, simulate
 
 NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks" / "teaching"
 SOLUTIONS = NOTEBOOKS / "solutions"
@@ -373,3 +374,23 @@ def test_answers_are_complete():
     """The file of answers has one for each exercise and nothing else."""
     raw = tomllib.loads((SOLUTIONS / "answers.toml").read_text("utf-8"))
     assert set(raw["answers"]) == {each.id for each in ALL}
+
+
+# ---- the teacher's guide
+
+
+@pytest.mark.parametrize("name", ["teaching.md", "teaching.zh-CN.md"])
+def test_the_snippets_of_the_guide_run(name, tmp_path, monkeypatch):
+    """A class that follows the guide reads, checks and compares two reports of its own."""
+    for one in simulate(seed=7, level="township", years=(2023, 2024)):
+        printed = lay_out_report(one.report, Layout(format="docx"))
+        (tmp_path / f"our-town-{one.report.year}.docx").write_bytes(printed.data)
+    monkeypatch.chdir(tmp_path)
+    text = (NOTEBOOKS.parents[1] / "docs" / name).read_text("utf-8")
+    snippets = re.findall(r"```python\n(.+?)```", text, re.DOTALL)
+    names: dict = {}
+    for snippet in snippets:
+        exec(snippet, names)  # noqa: S102 - the guide's own text
+    assert len(snippets) == 3
+    assert names["report"].year == 2024
+    assert len(names["gs"].check(names["report"]).errors) == 0
