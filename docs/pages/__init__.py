@@ -1,0 +1,1 @@
+"""The pages of the documentation that follow from the code, one module each."""
