@@ -265,7 +265,7 @@ def test_parameters_are_typed_and_inspected():
     shown = papermill.inspect_notebook(str(find("notebooks") / "comparison.ipynb"))
     assert {name: entry["inferred_type_name"] for name, entry in shown.items()} == {
         "agency": "str", "year": "int", "against": "int", "lang": "str", "data": "str",
-            "figures": "str",
+        "figures": "str",
     }  # fmt: skip
     assert all(entry["help"] for entry in shown.values())
 
