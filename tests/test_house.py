@@ -26,7 +26,7 @@ PACKAGE = ROOT / "govstats"
 MAX_LINES = 400
 
 LAYERS = (
-    {"errors", "files", "isolation", "resources", "rounding", "theme"},
+    {"engine", "errors", "files", "isolation", "resources", "rounding", "theme"},
     {"documents", "forms"},
     {"reports", "agencies"},
     {"reading", "writing"},
@@ -41,6 +41,7 @@ LAYERS = (
 """Bottom first. A module or package imports from the layers under its own."""
 
 SIDEWAYS = {
+    "engine": {"errors", "isolation"},
     "files": {"errors"},
     "isolation": {"errors"},
     "resources": {"errors"},
