@@ -97,6 +97,8 @@ def run(link: socket.socket, listener: socket.socket | None, shell: Shell) -> No
         code = 0
     except EOFError:
         code = 0  # nobody needs this process any more
+    except Exception:  # noqa: BLE001 - this process ends without Python's own way of saying why
+        traceback.print_exc()
     finally:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         if listener is not None:
@@ -145,7 +147,7 @@ def _be_kernel(here: Here, setting: Setting) -> None:
     shell = here.take_shell() or here.shell
 
     def deliver(channel: str, message: object) -> None:
-        with contextlib.suppress(BrokenPipeError):
+        with contextlib.suppress(OSError):  # whoever listened is gone
             here.send((channel, message))
 
     shell.open(deliver, setting.arguments)
@@ -173,6 +175,7 @@ async def _serve(here: Here) -> None:
 def _call(here: Here, setting: Setting, order: bytes) -> None:
     """Call a function and send what it returned or raised."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    here.send(("begun",))
     try:
         _settle(setting)
         function, arguments, options = pickle.loads(order)  # noqa: S301 - from our own parent
@@ -197,6 +200,9 @@ def _leave(shell: Shell, code: int) -> None:
 
     Python's own way out would also take apart every module of the warm process, page by page.
     """
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)
     threads = threading._shutdown  # type: ignore[attr-defined]  # noqa: SLF001 - as multiprocessing does
     handlers = atexit._run_exitfuncs  # noqa: SLF001
     for last in (threads, handlers, shell.leave, _flush, _end_children):

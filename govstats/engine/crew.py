@@ -30,18 +30,20 @@ class Task:
     def __init__(self, message: object, name: str, timeout: float | None) -> None:
         self.message, self.where = message, name
         self.future: Future[Any] = Future()
-        self.limit = timeout or _NEVER
-        self.stage = _NEVER
-        self._since = self._until = self._stage_until = _NEVER
+        self.tries = 0
+        self.begun = False
+        self._limit, self._stage = timeout or _NEVER, _NEVER
+        self._until = self._stage_until = _NEVER
 
     def begin(self) -> None:
         """Start the clock."""
-        self._until = time.monotonic() + self.limit
+        self.begun = True
+        self._until = time.monotonic() + self._limit
 
     def note(self, where: str, seconds: float | None) -> None:
         """Take down where the call is and how long it may stay there."""
-        self.where, self.stage = where, seconds or _NEVER
-        self._stage_until = time.monotonic() + self.stage
+        self.where, self._stage = where, seconds or _NEVER
+        self._stage_until = time.monotonic() + self._stage
 
     def answer(self, kind: str, value: Any, trace: str = "") -> None:
         """Resolve the future with what the child returned or raised."""
@@ -59,7 +61,7 @@ class Task:
     def late(self) -> NotebookTimeoutError:
         """Say that it took too long."""
         stage = self._stage_until < self._until
-        taken, whole = (self.stage, "the cell") if stage else (self.limit, "the job")
+        taken, whole = (self._stage, "the cell") if stage else (self._limit, "the job")
         return NotebookTimeoutError(
             f"{whole} took more than {taken:g} seconds and was killed", self.where, "allow it more"
         )
@@ -74,21 +76,23 @@ class Crew:
         self._spare: Child | None = None
         self._busy: dict[Child, Task] = {}
         self._leaving: dict[Child, float] = {}
+        self._again: list[Task] = []
 
     @property
     def idle(self) -> bool:
         """Whether nothing runs."""
-        return not self._busy
+        return not (self._busy or self._again)
 
     def start(self, pending: deque[Task]) -> None:
         """Give waiting calls to children, as many as may work, and fork one ahead."""
-        while pending and len(self._busy) < self._workers:
-            task = pending.popleft()
-            if task.future.set_running_or_notify_cancel():
-                try:
-                    self._busy[self._give(task)] = task
-                except GovstatsError as error:
-                    task.future.set_exception(error)
+        while len(self._busy) < self._workers:
+            task = self._next(pending)
+            if task is None:
+                break
+            try:
+                self._give(task)
+            except GovstatsError as error:
+                task.future.set_exception(error)
         if self._busy and self._spare is None:
             with contextlib.suppress(GovstatsError):
                 self._spare = self._fork()
@@ -129,6 +133,8 @@ class Crew:
             task.future.set_exception(GovstatsError("interrupted", task.where))
         for child in (*self._leaving, *filter(None, [self._spare])):
             child.stop(max(0.0, until - time.monotonic()))
+        for task in self._again:
+            task.future.set_exception(GovstatsError("interrupted", task.where))
         self._busy.clear()
         self._leaving.clear()
         self._spare = None
@@ -141,18 +147,23 @@ class Crew:
             self._zygote = Zygote(self._preload)
         return self._zygote.fork()
 
-    def _give(self, task: Task) -> Child:
+    def _next(self, pending: deque[Task]) -> Task | None:
+        if self._again:
+            return self._again.pop()
+        while pending:
+            with contextlib.suppress(IndexError):  # another thread may drop what waits
+                task = pending.popleft()
+                if task.future.set_running_or_notify_cancel():
+                    return task
+        return None
+
+    def _give(self, task: Task) -> None:
         """Send a call to the child that was forked ahead, or to a new one."""
-        for _ in range(_TRIES):
-            child, self._spare = self._spare or self._fork(), None
-            try:
-                child.link.send(task.message)
-            except OSError:
-                child.stop(0)
-            else:
-                task.begin()
-                return child
-        raise NotebookDiedError("no process could be started for it", task.where, "free memory")
+        child, self._spare = self._spare or self._fork(), None
+        self._busy[child] = task
+        task.tries += 1
+        with contextlib.suppress(OSError):  # it is gone; waiting for it will tell
+            child.link.send(task.message)
 
     def _hear(self, child: Child) -> None:
         """Take in what a child sent: notes, then its answer; or that it ended without one."""
@@ -160,6 +171,9 @@ class Crew:
         with contextlib.suppress(EOFError, OSError):
             while child.link.poll():
                 kind, *rest = _unpack(child.link.recv_bytes())
+                if kind == "begun":
+                    task.begin()
+                    continue
                 if kind == "note":
                     task.note(*rest)
                     continue
@@ -171,6 +185,9 @@ class Crew:
                 return
         del self._busy[child]
         child.stop(GRACE)
+        if not task.begun and task.tries < _TRIES:
+            self._again.append(task)  # the child was gone before it knew of the call
+            return
         task.future.set_exception(
             NotebookDiedError(
                 f"the process ended: {child.ending}", task.where, "run it alone to see why"

@@ -117,8 +117,8 @@ class WarmKernels(Executor):
     def _run(self) -> None:
         try:
             while not self._stopping:
+                self._crew.start(self._pending)
                 with self._lock:
-                    self._crew.start(self._pending)
                     if self._closing and self._crew.idle and not self._pending:
                         break
                 self._crew.wait(self._awake)
@@ -131,10 +131,11 @@ class WarmKernels(Executor):
                 os.close(end)
 
     def _drop(self) -> None:
-        while self._pending:
-            task = self._pending.popleft()
-            task.future.cancel()
-            task.future.set_running_or_notify_cancel()
+        with contextlib.suppress(IndexError):
+            while True:
+                task = self._pending.popleft()
+                task.future.cancel()
+                task.future.set_running_or_notify_cancel()
 
     def _tell(self) -> None:
         with contextlib.suppress(OSError):

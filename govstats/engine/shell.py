@@ -140,13 +140,12 @@ class Shell:
         kernel = self._kernel
         if getattr(kernel, "io_loop", None) is None:
             kernel.start()
-        if kernel.io_loop.stopped:
+        if kernel.io_loop.stopped and message["msg_type"] == "execute_request":
             raise EndedError
         await kernel.dispatch_shell([message, None])
 
     def leave(self) -> None:
         """Drop what cells made."""
-        self.close()
         self._kernel.shell.reset(new_session=False)
 
     def close(self) -> None:
