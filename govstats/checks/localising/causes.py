@@ -7,19 +7,23 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
+from govstats.checks.localising.model import numbers
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from govstats.checks.localising.model import Affine, Figure, System
 
+_LAST_DIGIT = 9
 _SHORTEST_ROW = 3
 _TIMES = {10: "tenfold", 100: "hundredfold", 10_000: "other_unit"}
 
 
-def slip(printed: int, meant: int) -> str:
+def slip(printed: int, meant: int, above: int | None = None) -> str:
     """Name the slip that turns one number into the other; empty where no usual one does.
 
-    Numbers of one digit each say nothing: any differs from any other by one digit.
+    `above` is what the row above has in the column. Numbers of one digit each say nothing: any
+    differs from any other by one digit.
     """
     if not printed or not meant or printed == meant or max(printed, meant) <= _LAST_DIGIT:
         return ""
@@ -29,10 +33,8 @@ def slip(printed: int, meant: int) -> str:
         if meant == printed * times:
             return f"not_{name}"
     was, now = str(meant), str(printed)
-    return next((name for name, made in _SLIPS.items() if made(was, now)), "")
-
-
-_LAST_DIGIT = 9
+    copied = "copied" if printed == above else ""
+    return next((name for name, made in _SLIPS.items() if made(was, now)), copied)
 
 
 def _swapped(was: str, now: str) -> bool:
@@ -98,7 +100,36 @@ def moves(system: System) -> list[Move]:
             if way == "row":
                 shifts = _shifts(line, figures)
                 found += [one for one in shifts if _mends(standing, one)]
-    return found
+    return [*_not_added_up(system), *found]
+
+
+def _not_added_up(system: System) -> Iterator[Move]:
+    """Yield one mistake for several totals left at 0 over parts, each total to be its sum.
+
+    A total may itself be a part; so they are added up until none is left at 0.
+    """
+    empty = sum(
+        1 << n
+        for n, figure in enumerate(system.figures)
+        if figure.total and figure.state == "printed" and not figure.value
+    )
+    unread = system.bits("open", "unread")
+    filled: dict[int, int] = {}
+    balances = [equation.balance for equation in system.equations]
+    added = True
+    while added:
+        added = False
+        for balance in balances:
+            alone = balance.plus & empty
+            if alone != balance.plus or alone & (alone - 1) or balance.minus & unread:
+                continue
+            (number,) = numbers(alone)
+            short = -balance.after(tuple(filled.items())).constant
+            if short > 0:
+                filled[number] = filled.get(number, 0) + short
+                added = True
+    if len(filled) > 1:
+        yield Move("not_added_up", tuple(filled.items()))
 
 
 def _swaps(line: list[int], figures: list[Figure], suspect: int) -> Iterator[Move]:

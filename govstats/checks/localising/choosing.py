@@ -22,9 +22,9 @@ _MOST_ALTERNATIVES = 4
 class Choice:
     """Changes that go together, their likely causes, and other changes that would do as well.
 
-    `evidence` is what bears on them and is met by them. `checked` says that more speaks for the
-    changes than it takes to find them, `margin` how much heavier the next best ones are, as far as
-    was searched.
+    `evidence` is met by the changes and bears on them. `checked` says that more speaks for them
+    than it takes to find them, `margin` how much heavier the next best ones are, as far as was
+    searched.
     """
 
     changes: Changes
@@ -51,40 +51,29 @@ def choices(
     evidence takes their place), no evidence is against it, and, of several changes, each has a
     likely cause: errors that meet in a row or column can look like others that do.
     """
-    best = repairs[0]
-    amounts = [
-        (n, its - system.figures[n].value)
-        for n, its in (*best.changes, *best.beside)
-        if its is not None
-    ]
-    unknown = system.bits("open", "unread")
     found: list[Choice] = []
     for cells in _groups(system, repairs):
+        best = repairs[0]
         changes = _within(best.changes, cells)
         if not changes:
             continue
-        changed = sum(1 << n for n, _ in changes)
         others: dict[Changes, int] = {}
         for repair in repairs[1:]:
             its = _within(repair.changes, cells)
             if its != changes:
                 others.setdefault(its, repair.weight - best.weight)
-        causes = tuple(cause for cause in best.causes if cells.issuperset(cause.cells))
-        caused = {n for cause in causes for n in cause.cells}
-        met = [(one, one.confirmed(amounts, unknown)) for one in believed]
-        against = any(believed[index].cells & changed for index in best.contradicted)
-        uncaused = sum(n not in caused for n, _ in changes)
-        failing = _failing(system, changed, amounts)
-        failing += sum(
-            bool(cells & changed) and not one.confirmed((), unknown) for one, cells in met
-        )
-        bearing = changed | (_touched(system, changed) & system.bits("unread"))
-        evidence = tuple(one for one, cells in met if cells & bearing)
-        checked = failing > len(causes) + uncaused and not against
         margin = min(others.values(), default=MARGIN)
-        settled = all(after is not None for _, after in changes)
-        alike = len(changes) > 1 and uncaused
-        unique = sure and margin >= MARGIN and checked and settled and not alike
+        causes = tuple(cause for cause in best.causes if cells.issuperset(cause.cells))
+        uncaused = {n for n, _ in changes}.difference(*(cause.cells for cause in causes))
+        speaking, evidence = _support(system, best, believed, changes)
+        checked = speaking > len(causes) + len(uncaused)
+        unique = (
+            sure
+            and checked
+            and margin >= MARGIN
+            and all(after is not None for _, after in changes)
+            and (len(changes) == 1 or not uncaused)
+        )
         shown = () if unique else tuple(others)[:_MOST_ALTERNATIVES]
         found.append(Choice(changes, causes, shown, evidence, margin, checked, unique))
     return found
@@ -92,6 +81,29 @@ def choices(
 
 def _within(changes: Changes, cells: set[int]) -> Changes:
     return tuple(change for change in changes if change[0] in cells)
+
+
+def _support(
+    system: System, best: Repair, believed: Sequence[Belief], changes: Changes
+) -> tuple[int, tuple[Belief, ...]]:
+    """Return how many equations and pieces of evidence ask for changes, and the evidence to name.
+
+    Nothing is counted where evidence is against them.
+    """
+    amounts = [
+        (n, its - system.figures[n].value)
+        for n, its in (*best.changes, *best.beside)
+        if its is not None
+    ]
+    changed = sum(1 << n for n, _ in changes)
+    unknown = system.bits("open", "unread")
+    bearing = changed | (_beside(system, changed) & system.bits("unread"))
+    met = [(one, one.confirmed(amounts, unknown)) for one in believed]
+    evidence = tuple(one for one, cells in met if cells & bearing)
+    if any(believed[index].cells & changed for index in best.contradicted):
+        return 0, evidence
+    asking = sum(bool(cells & changed) and not one.confirmed((), unknown) for one, cells in met)
+    return asking + _failing(system, changed, amounts), evidence
 
 
 def _failing(system: System, changed: int, amounts: Sequence[tuple[int, int]]) -> int:
@@ -111,7 +123,7 @@ def _failing(system: System, changed: int, amounts: Sequence[tuple[int, int]]) -
     return sum(not side & unread for side in short)
 
 
-def _touched(system: System, changed: int) -> int:
+def _beside(system: System, changed: int) -> int:
     """Return the cells of the equations in which something changes."""
     cells = 0
     for equation in system.equations:

@@ -19,9 +19,9 @@ _MOST_BOUNDS = 200
 class Partial(NamedTuple):
     """Equations with some cells set free; every other cell is as printed until it is set free too.
 
-    `equations` have to come to 0 and `bounds` to at least 0, `soft` is evidence. `free` has each
-    free cell, its printed value, and its value in terms of the cells that were not free before it, `loose` those that
-    no equation fixes. `relaxed` says that some bounds were left out.
+    `equations` have to come to 0 and `bounds` to at least 0, `soft` is evidence. `free` has each free
+    cell, what it has printed, and what it comes to in terms of the cells not free before it; `loose`
+    are those that no equation fixes. `relaxed` says that some bounds were left out.
     """
 
     equations: tuple[Affine, ...]

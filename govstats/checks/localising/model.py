@@ -34,7 +34,7 @@ class Figure:
     `open`, like what is no count at all, and any count may have been meant. `unread` is what the
     source does not tell exactly: unreadable, missing or rounded.
     `total` says that a rule has the cell alone on one side. `table`, `listed` (one column of figures)
-    and `at` (row, column) say where the form has it.
+    and `at` (row, column) say where the form has it, `above` what the row above has printed there.
     """
 
     cell: CellRef
@@ -45,6 +45,7 @@ class Figure:
     table: str
     listed: bool
     at: tuple[int, int]
+    above: int | None
 
     @property
     def known(self) -> bool:
@@ -184,14 +185,18 @@ def _figures(report: Report, form: Form, instances: list[_Sides]) -> dict[Key, F
     wanted = {key for _, left, right in instances for key in (*left, *right)}
     figures: dict[Key, Figure] = {}
     for block in form.blocks:
+        above: dict[int, int] = {}
         for i, row in enumerate((*block.rows, *block.groups)):
             for j, column in enumerate(block.columns):
                 slot = block.slot(row, column)
                 key = (slot.item, slot.breakdown)
                 if key in wanted and key not in figures:
                     read = _read(report, key)
-                    listed = block.layout == "list"
-                    figures[key] = Figure(*read, key in alone, slot, block.table, listed, (i, j))
+                    figures[key] = Figure(
+                        *read, key in alone, slot, block.table, block.layout == "list", (i, j),
+                        above.get(j),
+                    )  # fmt: skip
+                    above[j] = read[1]
     return figures
 
 

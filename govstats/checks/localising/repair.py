@@ -94,7 +94,6 @@ class Search:
         self.complete = True
         figures = system.figures
         weights = [least(figure) for figure in figures]
-        self._weights = weights
         self._classes = [
             (weight, sum(1 << n for n, its in enumerate(weights) if its == weight))
             for weight in sorted(set(weights))
@@ -110,7 +109,7 @@ class Search:
         self._extend(())
         while self._heap:
             bound, _, node, failing = heapq.heappop(self._heap)
-            if self._too_heavy(bound) or len(self._repairs) >= MOST_REPAIRS:
+            if self._too_heavy(bound) or self._told_enough(bound):
                 break
             if self.work >= self._most:
                 self.complete = False
@@ -124,6 +123,10 @@ class Search:
 
     def _too_heavy(self, weight: int) -> bool:
         return self._best is not None and weight > self._best + self._within
+
+    def _told_enough(self, bound: int) -> bool:
+        known = self._best is not None and bound >= self._best
+        return known and len(self._repairs) >= MOST_REPAIRS
 
     def _extend(self, used: tuple[int, ...]) -> None:
         """Search with each further move on top of those used, and put off more of them."""

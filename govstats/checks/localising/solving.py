@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from govstats.checks.localising.model import System
     from govstats.checks.localising.repair import Changes, Repair
 
-_MOST_GUESSES = 6
-"""How many repairs are completed where the search leaves some of their counts open."""
+_MOST_FILLED = 6
+"""How many repairs are completed of which the search leaves some counts open."""
 
 _FURTHER = 130
 """How much heavier alternatives may be where too little speaks for the lightest changes."""
@@ -48,23 +48,28 @@ def solve(system: System, believed: Sequence[Belief]) -> Solution:
 def _solve(system: System, believed: Sequence[Belief], within: int, most: int) -> Solution:
     readings = [belief.readings for belief in believed]
     search = Search(system, moves(system), readings, within, most)
-    repairs: list[Repair] = []
-    guesses = 0
     found = search.run()
+    repairs: dict[Changes, Repair] = {}
+    complete, filled = search.complete, 0
     for repair in found:
-        known = all(its is not None for _, its in (*repair.changes, *repair.beside))
-        if known and holds(system, dict((*repair.changes, *repair.beside))):
-            repairs.append(repair)
-        elif not known and guesses < _MOST_GUESSES:
-            guesses += 1
+        counts = dict((*repair.changes, *repair.beside))
+        if None not in counts.values():
+            whole = repair if holds(system, counts) else None
+        elif filled < _MOST_FILLED:
             whole = _filled(system, repair)
-            if whole and all(whole.changes != other.changes for other in repairs):
-                repairs.append(whole)
+            filled += 1
+        else:
+            continue
+        if whole:
+            repairs.setdefault(whole.changes, whole)
+        else:
+            complete = False
     if not repairs:
         return Solution((), (), complete=False)
-    sure = search.complete and len(found) < MOST_REPAIRS and guesses < _MOST_GUESSES
-    chosen = choices(system, repairs, believed, sure=sure)
-    return Solution(repairs[0].changes, tuple(chosen), search.complete)
+    sure = complete and len(found) < MOST_REPAIRS and filled < _MOST_FILLED
+    first, *others = repairs.values()
+    chosen = choices(system, (first, *others), believed, sure=sure)
+    return Solution(first.changes, tuple(chosen), complete)
 
 
 def holds(system: System, counts: Mapping[int, int | None]) -> bool:
