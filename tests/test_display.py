@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
+
+import pytest
 
 from govstats.checks import check
 from govstats.comparing import compare
@@ -94,3 +97,43 @@ def test_values_show_themselves():
     assert "四种结果合计11件" in check(report)._repr_html_()
     assert "3525" in comparison._repr_html_()
     assert "其中完整6份" in data._repr_html_()
+
+
+def shown_figures(comparison, lang: str) -> dict[tuple[str, str], tuple[str, str]]:
+    """Both years of each figure of the comparison's tables, by the id of its row or cell."""
+    html = str(comparison_table(comparison, lang).html)
+    pages = {}
+    for row in re.findall(r'<tr id="([^"]+)">(.*?)</tr>', html, re.DOTALL):
+        values = re.findall(r"<td[^>]*>(.*?)</td>", row[1], re.DOTALL)
+        pages[row[0]] = tuple(values[1:3])
+    for cell, text in re.findall(r'<td id="([^"]+)"[^>]*>(.*?)</td>', html, re.DOTALL):
+        before, arrow, after = text.partition(" → ")
+        pages[cell] = (before, after if arrow else before)
+    return pages
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize(
+    ("agency", "file", "region"),
+    [("suqian", "suqian.csv", "宿迁市"), ("huaian-hongze", "hongze.csv", "淮安市洪泽区")],
+)
+def test_every_row_is_the_truth(truth, agency, file, region, lang):
+    """宿迁 and 洪泽 2023→2024: each of the 200 cells of both years stands on the page as it was read by eye.
+
+    A cell by applicant that is 0 in both years has no id of its own.
+    """
+    shown = shown_figures(compare(agency, 2024), lang)
+    old, new = (truth(file, region, year) for year in ("2023", "2024"))
+    checked = 0
+    for (item, breakdown), value in new.items():
+        if item.split(".")[0] in ("disclosed", "channels"):
+            continue
+        before = old[item, breakdown]
+        anchor = f"{item}.{breakdown}".strip(".")
+        if breakdown not in ("", "total") and not float(value or 0) and not float(before or 0):
+            assert anchor not in shown
+            continue
+        given = [text.replace(",", "").removesuffix(" ▲") for text in shown[anchor]]
+        assert [float(text) for text in given] == [float(before), float(value)], anchor
+        checked += 1
+    assert checked >= 50
