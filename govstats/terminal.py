@@ -96,7 +96,10 @@ def print_findings(
     for found in between:
         for years, finding in each_finding([], [found]):
             console.print(f"[bold]{escape(years)}[/]")
-            _print_finding(console, finding, lang)
+            if finding.is_dismissed:
+                console.print(_dismissed(finding, lang))
+            else:
+                _print_finding(console, finding, lang)
 
 
 def _print_one(console: Console, found: Findings, lang: str) -> None:
@@ -119,13 +122,17 @@ def _print_one(console: Console, found: Findings, lang: str) -> None:
         )
         console.print(f"  [dim]{zh if lang == 'zh' else en}[/]")
     for finding in found:
-        if finding.decision is not None and finding.is_dismissed:
-            said = (
-                f"{DECISION_LABELS['dismissed'][lang]} {finding.rule.id}: {finding.decision.reason}"
-            )
-            console.print(f"  [dim]{escape(said)}[/]")
+        if finding.is_dismissed:
+            console.print(_dismissed(finding, lang))
         elif finding.result == "not_assessable":
             console.print(_line(finding, lang))
+
+
+def _dismissed(finding: Finding, lang: str) -> str:
+    """Return why a finding was dismissed, in the console's markup."""
+    reason = finding.decision.reason if finding.decision else ""
+    said = f"{DECISION_LABELS['dismissed'][lang]} {finding.rule.id}: {reason}"
+    return f"  [dim]{escape(said)}[/]"
 
 
 def _print_finding(console: Console, finding: Finding, lang: str) -> None:

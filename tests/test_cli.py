@@ -252,6 +252,19 @@ def test_a_dismissed_finding_holds_nothing_back(town):
     assert "已核实无误 review-sum: 原件如此" in shown
 
 
+def test_a_dismissed_finding_between_years_is_no_longer_asked_about(tmp_path):
+    """What was found between two years and dismissed shows its reason, not the question."""
+    for year, licences in ((2023, "130"), (2024, "1204")):
+        page = as_html({**consistent(), ("licensing.decisions", ""): licences})
+        (tmp_path / f"{year}.html").write_text(page.replace("2023", str(year)), "utf-8")
+    town = tmp_path / "town"
+    run("add", tmp_path / "2023.html", tmp_path / "2024.html", "--data", town)
+    run("decide", "scope-shift", "dismissed", "--reason", "许可权限下放", "--data", town)
+    shown = run("check", "--data", town, "--lang", "zh", code=1).stdout
+    assert "已核实无误 scope-shift: 许可权限下放" in shown
+    assert "请核实 scope-shift" not in shown
+
+
 def test_an_accepted_suggestion_shows_in_the_accepted_figures_only(town):
     """`accept` writes the suggested value with its reason; only --figures accepted uses it."""
     said = run("accept", found_in(town), "--by", "镇政府办", "--data", town).stdout
