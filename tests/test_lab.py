@@ -84,7 +84,8 @@ def surroundings(home: Path) -> dict[str, str]:
         "HOME": str(home),
         "PYTHONPATH": str(ROOT),
         **{
-            f"JUPYTER_{kind}_DIR": str(home / kind.lower()) for kind in ("CONFIG", "DATA", "RUNTIME")
+            f"JUPYTER_{kind}_DIR": str(home / kind.lower())
+            for kind in ("CONFIG", "DATA", "RUNTIME")
         },
         "XDG_CACHE_HOME": str(home / "cache"),
     }
