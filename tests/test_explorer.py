@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from govstats.errors import InvalidRequestError, NotFoundError
@@ -23,7 +25,7 @@ def test_it_shows_what_is_chosen(suqian):
     assert "<svg" not in suqian.panes["series"].value
     assert "新收政府信息公开申请3525件" in suqian.panes["comparison"].value.replace(
         "</a>", ""
-    ).replace('<a href="#requests.new.total">', "")
+    ).replace('<a href="#seen-requests.new.total">', "")
     assert "<table" in suqian.panes["tables"].value
 
 
@@ -79,7 +81,7 @@ def test_what_is_seen_is_saved(tmp_path, suqian):
 
 def test_peers_are_said_or_why_not(suqian):
     """Among forty towns an agency has a place; 宿迁 has too few peers, and that is said."""
-    assert "at least 8" in suqian.panes["peers"].value
+    assert "同类机关不足8个" in suqian.panes["peers"].value
     towns = explore(county(seed=4, towns=30), agency="synthetic-town-003")
     assert "同类机关" in towns.panes["peers"].value
 
@@ -90,3 +92,61 @@ def test_unknown_agencies_are_refused():
         explore(agency="宿迁市人民政府办")
     with pytest.raises(InvalidRequestError, match="stands for"):
         explore(agency="*")
+
+
+def pair(tmp_path, **other):
+    """Two invented reports of one town, 2022 and 2023."""
+    paths = []
+    for year in ("2022", "2023"):
+        path = tmp_path / f"{year}.html"
+        text = as_html(consistent()).replace("2023年", f"{year}年")
+        path.write_text(text.replace("青石镇", other.get(f"town{year}", "青石镇")), "utf-8")
+        paths.append(path)
+    return paths
+
+
+def test_two_reports_of_ones_own_are_compared(tmp_path):
+    """Two years chosen together are compared, in whichever order they are chosen."""
+    shown = explore(agency="suqian")
+    own = shown.read(*reversed(pair(tmp_path)))
+    assert own.comparison is not None
+    assert (own.comparison.against, own.comparison.year) == (2022, 2023)
+    assert "读出青石镇人民政府2023年报告" in shown.panes["own"].value
+    assert "新收政府信息公开申请" in shown.panes["own"].value
+
+
+def test_two_agencies_are_not_compared(tmp_path):
+    """Reports of two towns are not set against each other, and the tab says why in Chinese."""
+    shown = explore(agency="suqian")
+    own = shown.read(*pair(tmp_path, town2022="白沙镇"))
+    assert own.comparison is None
+    assert "两份报告不是同一机关的：白沙镇人民政府，青石镇人民政府" in shown.panes["own"].value
+
+
+def test_a_file_that_is_no_report_is_refused_in_chinese():
+    """The tab says what is wrong, in which file, and what to do; nothing is left of a file before."""
+    shown = explore(agency="suqian")
+    shown._uploaded({"new": [{"name": "通知.txt", "content": "今天下午开会。".encode()}]})
+    said = shown.panes["own"].value
+    assert "通知.txt：这不是政府信息公开工作年度报告" in said
+    assert "请核对是否选错了文件" in said
+    assert shown.own is None
+
+
+def test_links_stay_in_their_tab(suqian):
+    """Every link of the comparison leads to a place in the same tab."""
+    html = suqian.panes["comparison"].value
+    links = set(re.findall(r'href="#([^"]+)"', html))
+    assert len(links) > 20
+    assert links <= set(re.findall(r' id="([^"]+)"', html))
+
+
+def test_items_are_listed_as_the_form_prints_them(suqian):
+    """Each item has its table, group and number, so that the two called 其他 and 总计 are told apart."""
+    names = [name for name, _ in suqian.choices["item"].options]
+    assert names[0] == "表二　规章本年制发件数"
+    assert "表三　不予公开 · 1.属于国家秘密" in names
+    assert "表三　（三）不予公开" in names
+    assert "表三　其他处理 · 3.其他" in names
+    assert "表三　（七）总计" in names
+    assert len(set(names)) == len(names)

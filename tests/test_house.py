@@ -29,6 +29,7 @@ LAYERS = (
     {
         "engine",
         "errors",
+        "explaining",
         "files",
         "isolation",
         "records",
@@ -65,6 +66,7 @@ LAYERS = (
 
 SIDEWAYS = {
     "engine": {"errors", "isolation"},
+    "explaining": {"errors"},
     "files": {"errors"},
     "isolation": {"errors"},
     "records": {"errors", "files"},

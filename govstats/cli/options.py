@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import locale
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from govstats.explaining import in_chinese
 from govstats.isolation import SECONDS
 from govstats.sources import STDIN, read_each
 
@@ -20,14 +22,13 @@ if TYPE_CHECKING:
     from govstats.reports import Report
 
 FAILED, UNUSABLE = 1, 2
+_LOCALES = ("GOVSTATS_LANG", "LC_ALL", "LANG")
 
 
 def _language(_: click.Context, __: click.Parameter, value: str | None) -> str:
     if value:
         return value
-    named = (
-        os.environ.get("GOVSTATS_LANG") or os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
-    )
+    named = next(filter(None, map(os.environ.get, _LOCALES)), "")
     return "en" if named.lower().startswith("en") else "zh"
 
 
@@ -117,7 +118,12 @@ def load(data: Path | None, figures: str = "reported") -> Dataset:
 
 def complain(error: GovstatsError) -> None:
     """Say on stderr in one line what is wrong, where, and what to do."""
-    click.echo(f"govstats: {error}", err=True)
+    click.echo(f"govstats: {in_chinese(error) if _reads_chinese() else error}", err=True)
+
+
+def _reads_chinese() -> bool:
+    named = next(filter(None, map(os.environ.get, _LOCALES)), None) or locale.getlocale()[0] or ""
+    return named.lower().startswith(("zh", "chinese"))
 
 
 def as_json(value: object) -> str:

@@ -9,26 +9,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from govstats.charts import Chart, all_charts, series
-from govstats.checks import check
-from govstats.comparing import build, compare
+from govstats.comparing import compare
 from govstats.display import Fragment, comparison_table, show
-from govstats.documents import parse_document
 from govstats.errors import InvalidRequestError
+from govstats.explorer.own import Own, read_own
 from govstats.files import write_bytes, write_text
-from govstats.forms import breakdown_names, item_names
+from govstats.forms import breakdown_names, item_names, load_form
 from govstats.peers import like, peers
 from govstats.prose import Text, write
-from govstats.reading import read_document
 
 if TYPE_CHECKING:
     from govstats.changes import Comparison
-    from govstats.checks import Findings
     from govstats.dataset import Dataset
     from govstats.peers import Peers
     from govstats.reports import Report
 
 SAVED_AS = ("png", "svg", "xlsx", "csv")
 """What is seen can be saved as a picture, a workbook with live formulas, or a table."""
+
+_PROSE = {"zh": "正文", "en": "Text"}
 
 
 @dataclass(frozen=True)
@@ -74,6 +73,11 @@ class Views:
         names = item_names()
         codes = dict.fromkeys(change.item for change in self.comparison.changes)
         return {code: names[code][self.lang] if code in names else code for code in codes}
+
+    @cached_property
+    def printed(self) -> dict[str, str]:
+        """The items in the form's order, as it prints them: table, group, number, name."""
+        return {code: self._printed(code, name) for code, name in self.items.items()}
 
     @cached_property
     def breakdowns(self) -> list[str]:
@@ -126,16 +130,12 @@ class Views:
         """Return a share among the agencies of the same level. Raises where there are too few."""
         return peers(self.data, self.year, rate, like(self.data, self.agency))
 
-    def read(self, name: str, content: bytes) -> Own:
-        """Read a report of one's own, check it, and compare it with the data's report before it."""
-        report = read_document(parse_document(content, name), self.data.agencies)
-        known = report.agency or ""
-        earlier = [y for y in self.data.years(known, full=True) if y < (report.year or 0)]
-        before = self.data.report(known, earlier[-1]) if known and earlier else None
-        comparison = None
-        if before is not None:
-            comparison = build(self.data.agencies[known], before, report, (before, report))
-        return Own(report, check(report, [before] if before else ()), comparison)
+    def read(self, *files: tuple[str, bytes]) -> Own:
+        """Read one report of one's own, or two of two years (names and contents), and compare.
+
+        Raises UnreadableError for what is no report, InvalidRequestError for more than two.
+        """
+        return read_own(self.data, list(files))
 
     def save(self, kind: str, folder: Path | None = None) -> Path:
         """Write what is seen: the picture (png, svg), the comparison (xlsx), the series (csv).
@@ -163,11 +163,26 @@ class Views:
             self.chart.save(path)
         return path
 
-
-@dataclass(frozen=True)
-class Own:
-    """A report of one's own: as read, what was found in it, and its comparison where there is one."""
-
-    report: Report
-    findings: Findings
-    comparison: Comparison | None
+    def _printed(self, code: str, name: str) -> str:
+        form = load_form(self.report.edition)
+        slots = (*form.slots.values(), *form.one_row_slots.values())
+        slot = next((slot for slot in slots if slot.item == code), None)
+        if slot is not None:
+            block = form.block(slot.block)
+            number = slot.row.number
+            group = block.group_of(slot.row) if block.by else None
+            group_name = (
+                "" if group is None else group.label if self.lang == "zh" else group.label_en
+            )
+        else:
+            groups = (group for block in form.blocks for group in block.groups)
+            found = next((group for group in groups if group.code == code), None)
+            if found is None:
+                return f"{_PROSE[self.lang]}　{name}"
+            block = next(block for block in form.blocks if found in block.groups)
+            number, group_name = found.number, ""
+        if self.lang == "zh":
+            inside = f"{group_name} · " if group_name else ""
+            return f"表{block.table}　{inside}{number}{name}"
+        inside = f"{group_name}: " if group_name else ""
+        return f"{block.label_en} – {inside}{name}"

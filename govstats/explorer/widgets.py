@@ -6,39 +6,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from govstats.errors import GovstatsError, InvalidRequestError
+from govstats.explorer import panes
+from govstats.explorer.own import MOST
 from govstats.explorer.views import SAVED_AS, Views
-from govstats.prose import write
+from govstats.explorer.words import WORDS
 from govstats.storage import load
 
 if TYPE_CHECKING:
     from govstats.dataset import Dataset
-    from govstats.explorer.views import Own
+    from govstats.explorer.own import Own
 
-_WORDS = {
-    "zh": {
-        "agency": "机关", "year": "年度", "item": "项目", "breakdown": "分项", "lang": "语言",
-        "series": "历年变化", "tables": "法定表格", "comparison": "与上年比较", "peers": "与同类机关比",
-        "own": "读自己的报告", "upload": "选择报告文件", "saved": "已保存：{}", "save": "保存为",
-        "none": "这一项不足两年有数据，不画图。", "waiting": "选择一个报告文件（html、docx、pdf、txt），读取、核对和比较的结果显示在这里。",
-        "peers_said": "{year}年，{n}个同类机关中，本机关{rate}{where}。{centre}",
-        "inside": "在95%控制限以内，与同类机关没有超出偶然波动的差别",
-        "outside": "在95%控制限以外、99.8%以内，值得留意",
-        "far": "在99.8%控制限以外，与同类机关差别明显",
-        "centre": "同类机关合计为{share}。",
-    },
-    "en": {
-        "agency": "Agency", "year": "Year", "item": "Item", "breakdown": "Breakdown", "lang": "Language",
-        "series": "Through the years", "tables": "Statutory tables", "comparison": "Comparison",
-        "peers": "Peers", "own": "A report of your own", "upload": "Choose a report file",
-        "saved": "saved: {}", "save": "Save as", "none": "Fewer than two years have this figure: nothing is drawn.",
-        "waiting": "Choose a report file (html, docx, pdf, txt): what is read, checked and compared appears here.",
-        "peers_said": "{year}, among {n} agencies of the same level: {rate} lies {where}. {centre}",
-        "inside": "within the 95% limits, no further off than chance would leave it",
-        "outside": "outside the 95% limits and within those of 99.8%: worth a look",
-        "far": "outside the 99.8% limits",
-        "centre": "All of them together: {share}.",
-    },
-}  # fmt: skip
+_WIDTHS = {"agency": "20em", "year": "8em", "item": "34em", "breakdown": "14em"}
+_ACCEPTED = ".html,.htm,.shtml,.mht,.mhtml,.docx,.doc,.wps,.rtf,.odt,.pdf,.txt,.md"
 
 
 def explore(data: Dataset | str | None = None, agency: str = "", lang: str = "zh") -> Explorer:
@@ -77,22 +56,28 @@ class Explorer:
         self.views = views
         self.own: Own | None = None
         self._changing = False
-        words = _WORDS[views.lang]
-        wide = {"description_width": "initial"}
+        words = WORDS[views.lang]
         self.choices: dict[str, Any] = {
-            name: ipywidgets.Dropdown(description=words[name], style=wide)
-            for name in ("agency", "year", "item", "breakdown")
+            name: ipywidgets.Dropdown(
+                description=words[name],
+                style={"description_width": "3em" if views.lang == "zh" else "5em"},
+                layout={"width": width, "max_width": "100%"},
+            )
+            for name, width in _WIDTHS.items()
         }
         self.panes = {
             name: ipywidgets.HTML() for name in ("series", "tables", "comparison", "peers", "own")
         }
         self.upload = ipywidgets.FileUpload(
-            accept=".html,.htm,.docx,.doc,.pdf,.txt,.md", multiple=False, description=words["upload"],
-            layout={"width": "auto"},
+            accept=_ACCEPTED, multiple=True, description=words["upload"],
+            layout={"width": "16em"},
         )  # fmt: skip
-        self.buttons = {kind: ipywidgets.Button(description=kind.upper()) for kind in SAVED_AS}
+        self.buttons = {
+            kind: ipywidgets.Button(description=kind.upper(), layout={"width": "5em"})
+            for kind in SAVED_AS
+        }
         self.message = ipywidgets.HTML()
-        self.panes["own"].value = words["waiting"]
+        self.panes["own"].value = panes.note_pane(words["waiting"])
         self._tabs = ipywidgets.Tab(
             children=[*list(self.panes.values())[:-1], self._own_pane(ipywidgets)]
         )
@@ -116,9 +101,9 @@ class Explorer:
         self._refresh()
         return self
 
-    def read(self, path: str | Path) -> Own:
-        """Read a report file as dropping it in does, and show it."""
-        return self._show_own(Path(path).name, Path(path).read_bytes())
+    def read(self, *paths: str | Path) -> Own:
+        """Read a report file, or two of two years, as choosing them does; show and return what is found."""
+        return self._show_own([(Path(path).name, Path(path).read_bytes()) for path in paths])
 
     def __repr__(self) -> str:
         """Say what is shown."""
@@ -135,7 +120,7 @@ class Explorer:
 
     def _refresh(self) -> None:
         self._changing = True
-        views, words = self.views, _WORDS[self.views.lang]
+        views = self.views
         full = {
             entry: views.data.agencies[entry].named(views.lang)
             for entry in views.data.full_agencies()
@@ -143,39 +128,17 @@ class Explorer:
         options = {
             "agency": [(name, entry) for entry, name in full.items()],
             "year": [(str(year), year) for year in views.years],
-            "item": [(name, code) for code, name in views.items.items()],
+            "item": [(name, code) for code, name in views.printed.items()],
             "breakdown": [(views.breakdown_name(b), b) for b in views.breakdowns],
         }
         for name, widget in self.choices.items():
             widget.options = options[name]
             widget.value = getattr(views, name)
         self._changing = False
-        chart = views.chart
-        self.panes["series"].value = chart._repr_html_() if chart else words["none"]
-        self.panes["tables"].value = views.tables._repr_html_()
-        pictures = "".join(picture._repr_html_() for picture in views.charts)
-        self.panes["comparison"].value = (
-            views.text._repr_html_() + pictures + views.table._repr_html_()
-        )
-        self.panes["peers"].value = self._peers()
-
-    def _peers(self) -> str:
-        from markupsafe import escape
-
-        from govstats.rounding import percent
-
-        views, words = self.views, _WORDS[self.views.lang]
-        try:
-            found = views.peers()
-            where = words[found.standing(views.agency)]
-        except GovstatsError as error:
-            return str(escape(str(error)))
-        name = found.share.zh if views.lang == "zh" else found.share.en
-        centre = words["centre"].format(share=percent(100 * found.exact_centre))
-        said = words["peers_said"].format(
-            year=views.year, n=len(found.table), rate=name, where=where, centre=centre
-        )
-        return str(escape(said))
+        self.panes["series"].value = panes.series_pane(views)
+        self.panes["tables"].value = panes.tables_pane(views)
+        self.panes["comparison"].value = panes.comparison_pane(views)
+        self.panes["peers"].value = panes.peers_pane(views)
 
     def _chosen(self, name: str) -> Any:
         def choose(change: dict[str, Any]) -> None:
@@ -186,27 +149,27 @@ class Explorer:
 
     def _saver(self, kind: str) -> Any:
         def save(_: object) -> None:
-            words = _WORDS[self.views.lang]
+            words = WORDS[self.views.lang]
             try:
                 self.message.value = words["saved"].format(self.views.save(kind))
             except GovstatsError as error:
-                self.message.value = str(error)
+                self.message.value = panes.failed_pane(error, self.views.lang)
 
         return save
 
     def _uploaded(self, change: dict[str, Any]) -> None:
-        for file in change["new"]:
+        files = [(file["name"], bytes(file["content"])) for file in change["new"]]
+        words = WORDS[self.views.lang]
+        if len(files) > MOST:
+            self.panes["own"].value = panes.note_pane(words["too_many"].format(n=len(files)))
+        elif files:
             try:
-                self._show_own(file["name"], bytes(file["content"]))
+                self._show_own(files)
             except GovstatsError as error:
-                self.panes["own"].value = str(error)
+                self.own = None
+                self.panes["own"].value = panes.failed_pane(error, self.views.lang)
 
-    def _show_own(self, name: str, content: bytes) -> Own:
-        from govstats.display import show
-
-        own = self.own = self.views.read(name, content)
-        parts = [show(own.report, own.findings, self.views.lang)._repr_html_()]
-        if own.comparison is not None:
-            parts.insert(0, write(own.comparison, self.views.lang)._repr_html_())
-        self.panes["own"].value = "".join(parts)
+    def _show_own(self, files: list[tuple[str, bytes]]) -> Own:
+        own = self.own = self.views.read(*files)
+        self.panes["own"].value = panes.own_pane(own, self.views.lang)
         return own

@@ -1,0 +1,72 @@
+"""Errors in Chinese, for those who do not read English: what is wrong, where, what to do."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from govstats.errors import GovstatsError
+
+_CHINESE = re.compile(r"[\u4e00-\u9fff].*")
+_SAVE_AGAIN = "请用WPS或Word打开，另存为.docx"
+_DOWNLOAD = "请重新下载"
+_ONLY_REPORT = "请只保留报告本身"
+
+_SAID: tuple[tuple[str, str, str], ...] = (
+    (r"figures of part of a year", "只有一年中部分时间的数据，不是年度报告", "请使用年度报告"),
+    (r"no report on information disclosure", "这不是政府信息公开工作年度报告：没有找到标题，也没有找到法定表格", "请核对是否选错了文件"),
+    (r"the file is empty", "文件是空的", _DOWNLOAD),
+    (r"no such file", "没有这个文件", "请核对文件名和文件夹"),
+    (r"no file fits this pattern", "没有符合这个通配符的文件", "请给通配符加上引号；**表示所有子文件夹"),
+    (r"a folder, not a file", "这是文件夹，不是文件", "请写明其中的文件"),
+    (r"no permission to read", "没有读取这个文件的权限", "请复制到自己的文件夹"),
+    (r"not read within (\S+) seconds", "{0}秒内没有读完", "请去掉图片和附件后另存"),
+    (r"reading it crashed", "读取时程序中断", "请另存为.docx或.pdf"),
+    (r"a scanned PDF", "扫描件，没有文字", "请索取Word或网页版本，或先做文字识别"),
+    (r"a damaged or encrypted PDF", "PDF文件已损坏或加密", "请打开后另存为PDF"),
+    (r"a damaged Word document", "Word文件已损坏", _SAVE_AGAIN),
+    (r"a document locked with a password", "文件设有密码", "请去掉密码后另存"),
+    (r"a damaged (?:archive|web archive)", "文件已损坏", _DOWNLOAD),
+    (r"without a page in it", "网页归档（.mht）里没有网页", "请将网页另存为.html"),
+    (r"LibreOffice is not installed", "旧格式的文件（doc、wps、rtf、odt）要用LibreOffice转换，这台电脑上没有安装", "请安装LibreOffice，或在WPS或Word中另存为.docx"),
+    (r"by LibreOffice", "LibreOffice没能转换这个文件", "请在WPS或Word中另存为.docx"),
+    (r"an image", "这是图片，没有文字", "请索取可编辑的版本，或先做文字识别"),
+    (r"workbook|spreadsheet", "这是电子表格，不是报告全文", "请另存为网页，或粘贴到Word中"),
+    (r"presentation", "这是演示文稿，不是报告", _SAVE_AGAIN),
+    (r"\barchive\b", "这是压缩包，不是文档", "请先解压"),
+    (r"a page of frames", "网页由框架组成，正文在另外的文件里", "请打开框架内的页面后另存"),
+    (r"by script", "网页用脚本显示内容，文件里没有正文", "请保存完整网页，或下载其附件"),
+    (r"larger than (\d+) MB", "文件超过{0} MB", "请去掉图片和附件后另存"),
+    (r"no report has", "内容多得不像一份报告", _ONLY_REPORT),
+    (r"its part .* has over", "文件内部的内容过多", _ONLY_REPORT),
+    (r"its part .* declares", "文件内部结构异常", _SAVE_AGAIN),
+    (r"not text, and no known kind", "不是文字，也不是认得的文件格式", "请另存为.docx、.pdf或.html"),
+    (r"does not say its year", "报告没有写明年度", "请在标题里写明年度，例如“2024年政府信息公开工作年度报告”"),
+    (r"of two agencies: (.+) and (.+)", "两份报告不是同一机关的：{0}，{1}", "请选同一机关的两份报告"),
+    (r"^(\d+) does not precede (\d+)", "{0}年不早于{1}年", "请把较早年度的报告写在前面；两份报告应当是不同的年度"),
+    (r"one file alone", "只有一个文件，没有可比的年度", "请再写一个年度的文件，较早的写在前面"),
+    (r"no agency is called (.+)", "数据里没有名为{0}的机关", ""),
+    (r"no report is there in full", "没有完整收录的报告", ""),
+)  # fmt: skip
+"""What an error's words mean, the particular before the general."""
+
+
+def in_chinese(error: GovstatsError) -> str:
+    """Return an error as a Chinese line: `where：what。do。`.
+
+    What has no Chinese of its own keeps its English words rather than saying less.
+    """
+    what, advice = _meaning(error)
+    own = _CHINESE.search(error.advice)
+    advice = advice or (own.group() if own else error.advice)
+    place = f"{error.where}：" if error.where else ""
+    return f"{place}{what}。{advice}{'。' if advice else ''}"
+
+
+def _meaning(error: GovstatsError) -> tuple[str, str]:
+    for pattern, what, advice in _SAID:
+        found = re.search(pattern, error.what)
+        if found:
+            return what.format(*found.groups()), advice
+    return error.what, ""

@@ -1,0 +1,48 @@
+"""The explorer's words in Chinese and English."""
+
+from __future__ import annotations
+
+WORDS = {
+    "zh": {
+        "agency": "机关", "year": "年度", "item": "项目", "breakdown": "分项",
+        "series": "历年变化", "tables": "法定表格", "comparison": "与上年比较", "peers": "与同类机关比",
+        "own": "读自己的报告", "upload": "选择报告文件", "saved": "已保存：{}", "save": "保存为",
+        "none": "这一项不足两年有数据，不画图。",
+        "waiting": "选择一份报告（html、docx、pdf、txt），当场读取和核对。同时选两个年度的两份（按住Ctrl键点选），就作比较；只选一份时，与数据里它上一年的报告比较。",
+        "peers_said": "{year}年，{n}个同类机关中，本机关{rate}{where}。{centre}",
+        "inside": "在95%控制限以内，与同类机关没有超出偶然波动的差别",
+        "outside": "在95%控制限以外、99.8%以内，值得留意",
+        "far": "在99.8%控制限以外，与同类机关差别明显",
+        "centre": "同类机关合计为{share}。",
+        "few": "{year}年，数据里有可比数字的同类机关不足{n}个，不作比较。可以用 govstats add 加入同级机关的报告。",
+        "no_place": "本机关{year}年没有可用的数字（没有相应办件、缺数或存疑），不与同类机关比较。",
+        "read": "读出{agency}{year}年报告（{edition}年版格式）：法定表格{n}格有数值，{missing}格缺失；正文另有{said}个数字。",
+        "someone": "（未写明机关）", "some_year": "（未写明年度）",
+        "found": "核对：{}。", "nothing": "核对：未发现矛盾。", "places": "{name}{n}处",
+        "alone": "没有可比的上一年报告。要作比较，请同时选两个年度的两份报告。",
+        "too_many": "一次最多选两份报告，选了{n}份。", "failed": "没有读成",
+        "not_compared": "没有作比较：{}", "checks": "核对结果", "all_tables": "法定表格（全部）",
+        "words": "与上年比较",
+    },
+    "en": {
+        "agency": "Agency", "year": "Year", "item": "Item", "breakdown": "Breakdown",
+        "series": "Through the years", "tables": "Statutory tables", "comparison": "Comparison",
+        "peers": "Peers", "own": "A report of your own", "upload": "Choose a report file",
+        "saved": "saved: {}", "save": "Save as", "none": "Fewer than two years have this figure: nothing is drawn.",
+        "waiting": "Choose a report (html, docx, pdf, txt): it is read and checked on the spot. Choose two, of two years, and they are compared; one alone is compared with the data's report before it.",
+        "peers_said": "{year}, among {n} agencies of the same level: {rate} lies {where}. {centre}",
+        "inside": "within the 95% limits, no further off than chance would leave it",
+        "outside": "outside the 95% limits and within those of 99.8%: worth a look",
+        "far": "outside the 99.8% limits",
+        "centre": "All of them together: {share}.",
+        "few": "Fewer than {n} agencies of the same level have these figures for {year}: no comparison. Add reports of agencies of that level with govstats add.",
+        "no_place": "This agency has no usable figure for {year} (no cases, a missing figure or one in doubt): no comparison.",
+        "read": "Read: {agency}, {year} ({edition} form). Statutory tables: {n} cells with a value, {missing} missing; {said} more figures in the text.",
+        "someone": "(agency not named)", "some_year": "(year not named)",
+        "found": "Checks: {}.", "nothing": "Checks: no contradiction found.", "places": "{n} {name}",
+        "alone": "There is no report of an earlier year to compare with. To compare, choose two reports of two years together.",
+        "too_many": "At most two reports at a time; {n} were chosen.", "failed": "Not read",
+        "not_compared": "Not compared: {}", "checks": "Checks", "all_tables": "All statutory tables",
+        "words": "Comparison",
+    },
+}  # fmt: skip

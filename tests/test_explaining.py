@@ -1,0 +1,65 @@
+"""Errors in Chinese."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from govstats.documents import parse_document
+from govstats.errors import GovstatsError, UnreadableError
+from govstats.explaining import in_chinese
+
+DOCUMENTS = Path(__file__).resolve().parents[1] / "govstats" / "documents"
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "a.pdf：文件是空的。请重新下载。"),
+        (b"\x89PNG\r\n", "a.pdf：这是图片，没有文字。请索取可编辑的版本，或先做文字识别。"),
+        (b"Rar!\x1a\x07", "a.pdf：这是压缩包，不是文档。请先解压。"),
+        (b"%PDF-1.7 broken", "a.pdf：PDF文件已损坏或加密。请打开后另存为PDF。"),
+    ],
+)
+def test_it_says_what_where_and_what_to_do(content, said):
+    """A file that cannot be read is refused in a sentence that an official understands."""
+    with pytest.raises(UnreadableError) as caught:
+        parse_document(content, "a.pdf")
+    assert in_chinese(caught.value) == said
+
+
+def test_an_unknown_error_keeps_its_words():
+    """What has no Chinese of its own is shown as it is rather than left out."""
+    error = GovstatsError("something new", "x.txt", "wait")
+    assert in_chinese(error) == "x.txt：something new。wait。"
+
+
+def literal(node: ast.expr) -> str:
+    """The words of a string, each inserted value as `7`."""
+    if isinstance(node, ast.Constant):
+        return str(node.value)
+    if isinstance(node, ast.JoinedStr):
+        return "".join(literal(part) for part in node.values)
+    return "7"
+
+
+def test_every_defect_of_a_file_has_its_chinese():
+    """No sentence that a document's reader raises is left in English."""
+    raised = [
+        literal(node.args[0])
+        for path in DOCUMENTS.glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "UnreadableError"
+    ]
+    assert len(raised) > 15
+    left = [
+        said
+        for said in raised
+        if not said.startswith("7") and re.search("[a-z]{4}", in_chinese(GovstatsError(said)))
+    ]
+    assert left == []
