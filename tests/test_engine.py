@@ -384,7 +384,9 @@ def test_native_code_takes_too_long(tmp_path):
 
 def test_timeout_may_only_interrupt(tmp_path):
     """nbclient's `interrupt_on_timeout` interrupts the cell, and the notebook goes on."""
-    path = write(tmp_path / "n.ipynb", "import time\ntime.sleep(60)", "'on'", tags=("raises-exception",))
+    path = write(
+        tmp_path / "n.ipynb", "import time\ntime.sleep(60)", "'on'", tags=("raises-exception",)
+    )
     with pytest.raises(papermill.PapermillExecutionError, match="KeyboardInterrupt"):
         run(path, execution_timeout=1, interrupt_on_timeout=True)
     saved = nbformat.read(tmp_path / "out.ipynb", as_version=4)
@@ -528,7 +530,12 @@ def test_threads_may_run_notebooks(tmp_path):
 
     def one(number: int) -> str:
         done = papermill.execute_notebook(
-            path, None, {"number": number}, engine_name="govstats", progress_bar=False, preload=LIGHT
+            path,
+            None,
+            {"number": number},
+            engine_name="govstats",
+            progress_bar=False,
+            preload=LIGHT,
         )
         ensure_event_loop().close()  # nbclient's, one for each thread
         return done.cells[-1].outputs[0].text
@@ -700,7 +707,9 @@ def footprint(pid: int) -> tuple[int, int]:
 @pytest.mark.parametrize("how", ["engine", "executor"])
 def test_many_leave_nothing_behind(tmp_path, how, count):
     """Notebook after notebook leaves no process, no socket, no open file and no memory behind."""
-    path = write(tmp_path / "n.ipynb", "import threading, subprocess\nprint('x' * 1000)", "[0] * 1000")
+    path = write(
+        tmp_path / "n.ipynb", "import threading, subprocess\nprint('x' * 1000)", "[0] * 1000"
+    )
     preload = (*LIGHT, "tests.jobs")
     before = descendants(os.getpid())
     threads = threading.active_count()

@@ -4,27 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from scipy.optimize import Bounds, LinearConstraint, milp
 
-from govstats.checks import check
 from govstats.checks.equations import check_form
 from govstats.checks.evidence import Evidence
-from govstats.checks.findings import Finding, Findings, Suggestion, reference
-from govstats.checks.localising import localise, repair, solving
+from govstats.checks.localising import localise
 from govstats.checks.localising.causes import slip
-from govstats.checks.localising.model import System, numbers, systems
-from govstats.checks.localising.repair import Search
-from govstats.forms import general_rules, load_form
-from govstats.reading import read
+from govstats.forms import load_form
 from govstats.reports import Cell, Report, Status
-from govstats.testing import LEVELS, simulate
-from govstats.testing.errors import KINDS, plant
 from tests.samples import consistent
+
+if TYPE_CHECKING:
+    from govstats.checks.findings import Findings
+    from govstats.checks.suggestions import Suggestion
 
 Key = tuple[str, str]
 
@@ -265,7 +259,9 @@ def test_one_equation_alone_cannot_tell_which_cell_is_wrong():
     assert {("review.upheld", 46)} in others
     assert {("review.corrected", 17)} in others
     assert len(others) == 4
-    assert one.zh.startswith("最可能的改法是把表四“行政复议”总计由54改为45（疑为相邻两位数字颠倒）；")
+    assert one.zh.startswith(
+        "最可能的改法是把表四“行政复议”总计由54改为45（疑为相邻两位数字颠倒）；"
+    )
     assert "也可能是把" in one.zh
     assert one.zh.endswith("，请对照台账核实。")
 
@@ -285,7 +281,9 @@ def test_two_errors_of_one_size_may_be_two_others():
     values = city() | {(GRANTED, NATURAL): "818", (PARTLY, COMPANY): "12"}
     one = only(found(values))
     options = [changes(one)]
-    options += [{(c.cell.item, c.cell.breakdown): int(c.after) for c in o} for o in one.alternatives]
+    options += [
+        {(c.cell.item, c.cell.breakdown): int(c.after) for c in o} for o in one.alternatives
+    ]
     assert not one.unique
     assert {(GRANTED, NATURAL): 815, (PARTLY, COMPANY): 9} in options
     assert {(GRANTED, COMPANY): 49, (PARTLY, NATURAL): 139} in options
@@ -317,7 +315,10 @@ def test_the_prose_decides_between_deleting_a_request_and_three_totals():
     """One request with all totals at 0: it is deleted for lack of evidence, not once the prose has it."""
     values = ONE_REQUEST | {(NEW, NATURAL): "1", (REFUSED, NATURAL): "1"}
     without = only(found(values))
-    assert changes(without) == {(NEW, NATURAL): 0, (REFUSED, NATURAL): 0, (REFUSED, TOTAL): 0}.keys() and False or True
+    assert (
+        changes(without) == {(NEW, NATURAL): 0, (REFUSED, NATURAL): 0, (REFUSED, TOTAL): 0}.keys()
+        and False
+    ) or True
     one = only(found(values, claim(1, *RECEIVED)))
     assert changes(one) == {
         (NEW, TOTAL): 1, (DONE, NATURAL): 1, (DONE, TOTAL): 1, (REFUSED, TOTAL): 1,

@@ -5,22 +5,19 @@ from govstats.checks.decisions import add_decision, decided, load_decisions
 from govstats.checks.findings import (
     DECISION_LABELS,
     SEVERITY_LABELS,
-    CellChange,
-    CellRef,
     Confirmation,
     Decision,
     Finding,
     Findings,
-    PassageRef,
-    Suggestion,
     merge,
-    number,
 )
 from govstats.checks.localising import localise
 from govstats.checks.many import Checked, check_all
 from govstats.checks.one import check
+from govstats.checks.references import CellRef, PassageRef, number
 from govstats.checks.reuse import check_reuse, check_reuse_between
 from govstats.checks.scope import ScopeShift, scope_shifts
+from govstats.checks.suggestions import CellChange, Suggestion
 from govstats.checks.years import check_years
 
 __all__ = [

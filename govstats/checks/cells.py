@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from govstats.checks.findings import Finding, Findings, plain, reference
+from govstats.checks.findings import Finding, Findings
 from govstats.checks.grid import (
     ABSENT,
     APPROXIMATE,
@@ -21,6 +21,7 @@ from govstats.checks.grid import (
     per_form,
     printed_rows,
 )
+from govstats.checks.references import plain, reference
 from govstats.checks.verdicts import FAIL, NAMES, NONE, OPEN, PASS, Failed, Verdicts, cell_name
 from govstats.forms import general_rules, item_names
 from govstats.reports import Status

@@ -23,11 +23,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from govstats.checks.findings import Confirmation, Finding, Findings, Result, reference
+from govstats.checks.findings import Confirmation, Finding, Findings, Result
 from govstats.checks.prose.figures import COLUMNS, Figure, figure, readings_of, views_of, where
 from govstats.checks.prose.intervals import Interval, values_of
 from govstats.checks.prose.said import REFERRED, counted, divided, reference_to, statements_of
 from govstats.checks.prose.sureness import is_plain
+from govstats.checks.references import reference
 from govstats.forms import editions, general_rules, words
 
 if TYPE_CHECKING:

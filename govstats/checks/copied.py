@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import ive
 
-from govstats.checks.findings import Finding, Findings, reference
+from govstats.checks.findings import Finding, Findings
 from govstats.checks.grid import per_form
+from govstats.checks.references import reference
 from govstats.checks.verdicts import FAIL, NONE, OPEN, PASS, Failed, Verdicts, outcomes
 from govstats.forms import general_rules, load_form
 

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from govstats.checks.cells import check_counts
-from govstats.checks.findings import Finding, Findings, Result, plain, reference
+from govstats.checks.findings import Finding, Findings, Result
 from govstats.checks.grid import CHUNK, Grid
 from govstats.checks.matrices import Instance, sums_of
+from govstats.checks.references import plain, reference
 from govstats.checks.verdicts import CODE_OF, FAIL, NAMES, NONE, PASS, Failed, Verdicts, cell_name
 from govstats.reports import Status
 

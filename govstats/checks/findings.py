@@ -7,14 +7,16 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from govstats.checks.references import CellRef, PassageRef, number
 from govstats.showing import Showing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from decimal import Decimal
 
+    from govstats.checks.suggestions import Suggestion
     from govstats.forms import Rule, Severity
-    from govstats.reports import Cell, Report, Statement
+    from govstats.reports import Statement
 
 Result = Literal["pass", "fail", "not_assessable"]
 SEVERITY_LABELS: dict[str, dict[str, str]] = {
@@ -27,108 +29,6 @@ DECISION_LABELS: dict[str, dict[str, str]] = {
     "confirmed": {"zh": "已确认有误", "en": "confirmed"},
     "dismissed": {"zh": "已核实无误", "en": "dismissed"},
 }
-
-
-@dataclass(frozen=True, slots=True)
-class CellRef:
-    """A cell that a finding is about."""
-
-    agency: str
-    year: int | None
-    item: str
-    breakdown: str
-    source: str
-    value: Decimal | None
-    place: str = ""
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return the cell as the command line prints it."""
-        return {
-            "agency": self.agency or None,
-            "year": self.year,
-            "item": self.item,
-            "breakdown": self.breakdown,
-            "source": self.source,
-            "value": number(self.value),
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class PassageRef:
-    """A passage that a finding is about: its part, at most some 30 characters of it, its place."""
-
-    agency: str
-    year: int | None
-    section: str
-    quote: str = ""
-    place: str = ""
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return the passage as the command line prints it."""
-        return {
-            "agency": self.agency or None,
-            "year": self.year,
-            "section": self.section,
-            "quote": self.quote,
-            "place": self.place,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class CellChange:
-    """A cell and what it would have to say; `after` is None where that is not determined."""
-
-    cell: CellRef
-    after: Decimal | None
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return the change as the command line prints it."""
-        return {
-            "cell": self.cell.as_dict(),
-            "from": number(self.cell.value),
-            "to": number(self.after),
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """The lightest set of cells whose change makes the equations that they stand in hold, and why.
-
-    `unique` says that no other set comes within `margin` of its weight, that every value in it is
-    determined, and that more than one equation or piece of evidence bears on each cell; otherwise
-    `alternatives` lists the next ones, lightest first. A margin of 1 is the weight of one change
-    without a likely cause. `follows` are cells that cannot be read or are missing, with what they
-    then come to. `depends_on` names rules (`legal-basis`) on whose acceptance some of that hangs.
-    `complete` is False where the search was given up; without changes, nothing was found by then.
-    A suggestion changes nothing: only a correction that somebody accepts does.
-    """
-
-    changes: tuple[CellChange, ...]
-    unique: bool
-    margin: float
-    zh: str
-    en: str
-    alternatives: tuple[tuple[CellChange, ...], ...] = ()
-    follows: tuple[CellChange, ...] = ()
-    depends_on: tuple[str, ...] = ()
-    complete: bool = True
-
-    def because(self, lang: str) -> str:
-        """Return in one sentence what would be changed and why."""
-        return self.zh if lang == "zh" else self.en
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return the suggestion as the command line prints it."""
-        return {
-            "changes": [change.as_dict() for change in self.changes],
-            "unique": self.unique,
-            "margin": self.margin,
-            "because": {"zh": self.zh, "en": self.en},
-            "alternatives": [[change.as_dict() for change in one] for one in self.alternatives],
-            "follows": [change.as_dict() for change in self.follows],
-            "depends_on": list(self.depends_on),
-            "complete": self.complete,
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,14 +246,6 @@ class Findings(Showing):
         )
 
 
-def reference(report: Report, cell: Cell) -> CellRef:
-    """Return the reference to a cell of a report."""
-    return CellRef(
-        report.agency or report.agency_name, report.year, cell.item, cell.breakdown, cell.source,
-        cell.value, cell.locator,
-    )  # fmt: skip
-
-
 def merge(parts: Iterable[Findings]) -> Findings:
     """Return the findings of several checks as one."""
     parts = list(parts)
@@ -362,16 +254,3 @@ def merge(parts: Iterable[Findings]) -> Findings:
         tuple(outcome for part in parts for outcome in part.outcomes),
         tuple(one for part in parts for one in part.confirmed),
     )
-
-
-def number(value: Decimal | None) -> int | float | None:
-    """Return a figure as JSON prints it: whole numbers without a point."""
-    if value is None:
-        return None
-    return int(value) if value == value.to_integral_value() else float(value)
-
-
-def plain(value: Decimal) -> str:
-    """Return a figure as a sentence prints it."""
-    whole = value.to_integral_value()
-    return format(whole if whole == value else value.normalize(), "f")

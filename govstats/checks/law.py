@@ -13,8 +13,9 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from govstats.checks.findings import Finding, Findings, Result, plain, reference
+from govstats.checks.findings import Finding, Findings, Result
 from govstats.checks.prose.said import statements_of
+from govstats.checks.references import plain, reference
 from govstats.forms import (
     decision_words,
     editions,
@@ -28,7 +29,7 @@ from govstats.forms import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from govstats.checks.findings import CellRef
+    from govstats.checks.references import CellRef
     from govstats.forms import Rule
     from govstats.reports import Cell, Citation, Report
 

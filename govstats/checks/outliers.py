@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from govstats.checks.findings import Finding, Findings, plain, reference
+from govstats.checks.findings import Finding, Findings
+from govstats.checks.references import plain, reference
 from govstats.checks.verdicts import (
     FAIL,
     NONE,

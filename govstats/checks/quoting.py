@@ -6,7 +6,8 @@ import hashlib
 import re
 from typing import TYPE_CHECKING
 
-from govstats.checks.findings import Finding, Findings, PassageRef
+from govstats.checks.findings import Finding, Findings
+from govstats.checks.references import PassageRef
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -18,12 +18,13 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
-from govstats.checks.findings import Finding, Findings, Result, plain
+from govstats.checks.findings import Finding, Findings, Result
 from govstats.checks.prose.bases import Bases
 from govstats.checks.prose.intervals import Interval, decimals_of, rounded, values_of
 from govstats.checks.prose.nearness import is_about
 from govstats.checks.prose.recomputing import POINTS, Recomputed, recomputed
 from govstats.checks.prose.said import counted, name_of
+from govstats.checks.references import plain
 from govstats.forms import general_rules
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from govstats.checks.findings import Finding, Findings, PassageRef, merge
+from govstats.checks.findings import Finding, Findings, merge
 from govstats.checks.quoting import LONGEST_QUOTE, failure, outcome, reference, whole
 from govstats.forms import general_rules, sections
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from govstats.checks.findings import Result
     from govstats.checks.overlap import Reuse, Text
+    from govstats.checks.references import PassageRef
     from govstats.reports import Passage, Report
 
 LEAST_SHARE = 0.30

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from govstats.checks.findings import CellRef, Finding, Findings
+from govstats.checks.findings import Finding, Findings
+from govstats.checks.references import CellRef
 from govstats.errors import InvalidDataError
 from govstats.forms import general_rules
 from govstats.forms.deadlines import KINDS, kind_of_level, lawful_deadline

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from govstats.checks.findings import CellRef, Finding, Findings, Result, plain, reference
+from govstats.checks.findings import Finding, Findings, Result
 from govstats.checks.grid import wholes
 from govstats.checks.panel import Panel
 from govstats.checks.prose.said import statements_of
+from govstats.checks.references import CellRef, plain, reference
 from govstats.checks.verdicts import FAIL, NAMES, NONE, OPEN, PASS, Failed, Verdicts, cell_name
 from govstats.forms import general_rules, item_names
 

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from govstats.checks.carrying import balance
-from govstats.checks.findings import Finding, Findings, Result, plain, reference
+from govstats.checks.findings import Finding, Findings, Result
 from govstats.checks.grid import REPORTED, UNREADABLE
 from govstats.checks.panel import Figures
+from govstats.checks.references import plain, reference
 from govstats.checks.verdicts import FAIL, NAMES, NONE, OPEN, PASS, Failed, Verdicts, cell_name
 from govstats.forms import general_rules, item_names
 

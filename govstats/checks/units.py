@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from govstats.checks.consolidating import RULE, Whole, additive, consolidated, one_rows
-from govstats.checks.findings import CellRef, Finding, Findings, plain, reference
+from govstats.checks.findings import Finding, Findings
 from govstats.checks.panel import Panel
+from govstats.checks.references import CellRef, plain, reference
 from govstats.checks.verdicts import FAIL, OPEN, Verdicts, outcomes
 from govstats.forms import general_rules, item_names
 from govstats.reports import Status

@@ -6,23 +6,24 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from govstats.checks.findings import CellChange, Suggestion
 from govstats.checks.localising.believing import beliefs
 from govstats.checks.localising.determining import followed
 from govstats.checks.localising.explaining import Reasons, sentence
 from govstats.checks.localising.model import systems
 from govstats.checks.localising.solving import solve
 from govstats.checks.localising.weights import ANY
+from govstats.checks.suggestions import CellChange, Suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from govstats.checks.evidence import Evidence
-    from govstats.checks.findings import CellRef, Finding, Findings
+    from govstats.checks.findings import Finding, Findings
     from govstats.checks.localising.choosing import Choice
     from govstats.checks.localising.model import System
     from govstats.checks.localising.repair import Changes
     from govstats.checks.localising.solving import Solution
+    from govstats.checks.references import CellRef
     from govstats.forms import Form
     from govstats.reports import Report
 

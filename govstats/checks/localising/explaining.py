@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from govstats.checks.findings import plain
+from govstats.checks.references import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from govstats.checks.findings import CellRef, reference
 from govstats.checks.matrices import sums_of
+from govstats.checks.references import CellRef, reference
 from govstats.reports import Status
 
 if TYPE_CHECKING:

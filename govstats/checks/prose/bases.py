@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from govstats.checks.findings import CellRef, reference
 from govstats.checks.prose.divisions import RECEIVED, Division, divisions
 from govstats.checks.prose.figures import readings_of, where
 from govstats.checks.prose.intervals import ZERO, Interval, values_of
 from govstats.checks.prose.said import CATEGORY, REFERRED, name_of, reference_to, statements_of
+from govstats.checks.references import CellRef, reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

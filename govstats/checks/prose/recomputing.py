@@ -13,7 +13,7 @@ from govstats.checks.prose.said import counted, reference_to
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from govstats.checks.findings import CellRef
+    from govstats.checks.references import CellRef
     from govstats.reports import Report, Statement
 
 POINTS = ("个百分点", "百分点")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from govstats.checks.findings import CellRef, plain
+from govstats.checks.references import CellRef, plain
 from govstats.forms import breakdown_names, claim_on, item_names
 from govstats.reports import Statement, Status
 
