@@ -5,8 +5,9 @@ import pandas as pd
 import pytest
 from scipy import stats
 
+from govstats.checks import check
 from govstats.errors import InvalidRequestError, NotFoundError
-from govstats.peers import Peers, like, peers
+from govstats.peers import Peers, all_peers, like, peers
 from govstats.rates import SHARES
 from govstats.testing import county
 
@@ -69,6 +70,19 @@ def test_what_lies_outside_is_rarer_than_the_level():
         assert stats.binom.sf(max(inside), n, 0.5) < 0.025
 
 
+@pytest.mark.parametrize("centre", [0.03, 0.1, 0.5, 0.9, 0.97])
+@pytest.mark.parametrize("level", [0.95, 0.998])
+def test_chance_alone_leaves_few_outside(centre, level):
+    """Of any size, at most the stated share of chance's own results lies outside the limits; 2 of 2 never does of 97%."""
+    parts = round(1000 * centre)
+    found = table([parts] * 10, [1000] * 10)
+    for whole in (1, 2, 5, 17, 60, 400):
+        low, high = found.limits([whole], level)[:, 0]
+        counts = np.arange(whole + 1)
+        outside = (counts / whole < low - 1e-12) | (counts / whole > high + 1e-12)
+        assert stats.binom.pmf(counts[outside], whole, centre).sum() <= 1 - level + 1e-9
+
+
 def test_chance_alone_is_no_spread():
     """Peers that chance explains leave the limits as they are; peers far apart widen them."""
     rng = np.random.default_rng(1)
@@ -96,9 +110,27 @@ def test_peers_of_a_county():
     towns = like(data, "synthetic-town-001")
     assert len(towns) == 40
     found = peers(data, 2024, "granted", towns)
-    assert len(found.table) + len(found.missing) == 40
+    aside = (found.missing, found.idle, found.doubtful)
+    assert len(found.table) + sum(map(len, aside)) == 40
     assert found.table["whole"].min() > 0
     assert 0 < found.centre < 1
+
+
+def test_figures_in_doubt_are_left_out():
+    """A town whose outcomes do not add up is named and not drawn, and none is drawn with more parts than wholes."""
+    data = county(seed=2, towns=30, years=[2024], errors={"outcomes_sum": 0.5})
+    found = all_peers(data, 2024, like(data, "synthetic-town-001"))["granted"]
+    assert found.doubtful
+    assert not set(found.doubtful) & set(found.table["agency"])
+    assert (found.table["part"] <= found.table["whole"]).all()
+    for agency in found.doubtful:
+        report = data.report(agency, 2024)
+        touched = [
+            f
+            for item in ("granted", "partly_granted", "outcomes")
+            for f in check(report).touching(f"requests.{item}", "total")
+        ]
+        assert touched
 
 
 def test_too_few_peers_are_refused():

@@ -26,7 +26,7 @@ FORMATS = ("html", "ipynb")
 WHOLE = "all"
 """The folder of what is about a whole dataset."""
 
-_WHOLE = ("整个数据集", "The whole dataset")
+_WHOLE = ("政府信息公开工作年度报告数据质量", "Quality of the annual reports' data")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ def _each(  # noqa: PLR0913 - what `plan` was given
         if year and year not in data.years(agency, full=True):
             continue
         checked = parameters(agency, year, data=data, figures=data.figures)
-        peers = [one for one in like(data, agency) if checked.year in data.years(one)]
+        peers = [one for one in like(data, agency) if checked.year in data.years(one, full=True)]
         if "rate" in taken and len(peers) < FEWEST:
             continue
         entry, against = data.agencies[agency], checked.against if "against" in taken else None

@@ -24,8 +24,9 @@ _PAGE = Markup(
     '<meta name="viewport" content="width=device-width, initial-scale=1">'
     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; font-src data:; style-src 'unsafe-inline'\">"
     "<title>{title}</title><style>{style}"
-    "@page{{size:A4;margin:16mm}}body{{margin:0;background:#f3f5f7}}"
+    '@page{{size:A4;margin:18mm 16mm;@bottom-right{{content:counter(page) " / " counter(pages);font-size:8pt;color:#5b6673}}}}body{{margin:0;background:#f3f5f7}}'
     "main{{max-width:60rem;margin:0 auto;padding:1.5rem 1.25rem 3rem;background:#fff;box-sizing:border-box}}"
+    "@media print{{body{{background:#fff}}main{{max-width:none;padding:0}}}}"
     '</style></head><body><main class="govstats">{body}</main></body></html>\n'
 )
 _WORDS = {

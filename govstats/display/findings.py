@@ -219,7 +219,7 @@ def _changes(suggestion: Suggestion, lang: str) -> Markup:
             texts.append(changed(mine, lang)[1] if mine else "—")
         name = tag("th", cell_name(cell, lang), scope="row")
         rows.append(tag("tr", name + Markup("").join(tag("td", text) for text in texts)))
-    return tag("div", tag("table", Markup("").join(rows)), class_="scroll")
+    return tag("div", tag("table", Markup("").join(rows)), class_="scroll", tabindex="0")
 
 
 def _key(cell: CellRef) -> tuple[str, int | None, str, str, str]:

@@ -99,6 +99,9 @@ def correction(cell: Cell, lang: str) -> str:
 def report_title(report: Report, lang: str) -> str:
     """Return whose report it is, of which year and form."""
     name = report.agency_name or report.source
+    if lang == "zh":
+        year = f"{report.year}年" if report.year else ""
+        return f"{name}{year}（{report.edition}{_WORDS[lang]['edition']}）"
     return f"{name} {report.year or ''} ({report.edition}{_WORDS[lang]['edition']})"
 
 
@@ -124,7 +127,8 @@ def _block(report: Report, block: Block, findings: Findings, lang: str) -> Marku
         )
     unit = f"（{block.unit}）" if lang == "zh" else f" ({block.unit})"
     caption = tag("caption", block_title(block, lang) + ("" if listed else unit))
-    return tag("table", caption + Markup("").join(rows), class_="statutory")
+    table = tag("table", caption + Markup("").join(rows), class_="statutory")
+    return tag("div", table, class_="scroll", tabindex="0")
 
 
 def block_title(block: Block, lang: str) -> str:
