@@ -26,7 +26,7 @@ PACKAGE = ROOT / "govstats"
 MAX_LINES = 400
 
 LAYERS = (
-    {"errors", "files", "isolation", "records", "resources", "rounding", "theme"},
+    {"engine", "errors", "files", "isolation", "records", "resources", "rounding", "theme"},
     {"documents", "forms"},
     {"reports", "agencies"},
     {"reading", "writing"},
@@ -42,6 +42,7 @@ LAYERS = (
 """Bottom first. A module or package imports from the layers under its own."""
 
 SIDEWAYS = {
+    "engine": {"errors", "isolation"},
     "files": {"errors"},
     "isolation": {"errors"},
     "records": {"errors", "files"},

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from govstats.batch.shared import opened
 from govstats.errors import InvalidRequestError, NotFoundError
 from govstats.prose import LANGUAGES
-from govstats.storage import load
 
 if TYPE_CHECKING:
     from govstats.dataset import Dataset
@@ -38,7 +38,7 @@ def parameters(
         raise InvalidRequestError(
             f"lang={lang!r}", "parameters", f"allowed: {', '.join(LANGUAGES)}"
         )
-    dataset = load(data or None) if isinstance(data, str) else data
+    dataset = opened(data) if isinstance(data, str) else data
     found = dataset.find(str(agency))
     if len(found) != 1:
         raise InvalidRequestError(

@@ -1,33 +1,37 @@
-"""What has to be rendered: one job for each agency, year and language, with its identity."""
+"""What has to be rendered: one job for each agency, year and language, with all that it depends on."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from govstats.batch import selection
+from govstats.batch.identity import Inputs
 from govstats.batch.parameters import parameters
 from govstats.errors import InvalidRequestError, NotFoundError
+from govstats.exports import KINDS
+from govstats.prose import LANGUAGES
 from govstats.resources import find
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from govstats.dataset import Dataset
 
-FORMATS = ("html", "ipynb")
-"""The forms that a comparison is written in."""
+FORMATS = ("html", "ipynb", *KINDS)
+"""The forms that a comparison is written in. Other notebooks have the first two only."""
+
+COMPARISON = "comparison"
+"""The notebook whose comparison the other forms export."""
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
     """One notebook to run and export.
 
-    `folder` is where its files go below the output folder; `identity` is a hash of all that the
-    result depends on: its rows of data, parameters, notebook, template and the package itself.
+    `folder` is where its files go below the output folder; `inputs` are hashes of all that the
+    result depends on, by kind: its rows of data, parameters, notebook, template, the package itself.
     """
 
     agency: str
@@ -40,7 +44,7 @@ class Job:
     data: Path
     synthetic: bool
     formats: tuple[str, ...]
-    identity: str
+    inputs: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def folder(self) -> str:
@@ -73,70 +77,52 @@ def plan(  # noqa: PLR0913 - one argument for each option of `render`
     data: Dataset,
     agencies: Sequence[str] = (),
     *,
-    year: int = 0,
-    languages: Sequence[str] = ("zh", "en"),
-    notebook: str = "comparison",
+    year: str | int = "latest",
+    levels: Sequence[str] = (),
+    regions: Sequence[str] = (),
+    languages: Sequence[str] = LANGUAGES,
+    notebook: str = COMPARISON,
     formats: Sequence[str] = ("html",),
 ) -> list[Job]:
     """Return the jobs for some agencies (ids, names, globs), or for all with full reports.
 
-    Each agency's latest full year is rendered, or `year` for those that have it. Raises
-    NotFoundError for an unknown agency, year or notebook and InvalidRequestError for an unknown
-    format.
+    `year` is `latest` (each agency's latest full one), `all`, or years and ranges (`2021,2023-2025`)
+    for those agencies that have them. `levels` and `regions` narrow the agencies. Raises
+    NotFoundError for an unknown agency, level, year or notebook and InvalidRequestError for a year,
+    format or language that is none.
     """
-    unknown = [form for form in formats if form not in FORMATS]
-    if unknown:
-        raise InvalidRequestError(
-            f"no format {unknown[0]!r}", "--to", f"allowed: {', '.join(FORMATS)}"
-        )
-    path = (
-        Path(notebook) if notebook.endswith(".ipynb") else find("notebooks") / f"{notebook}.ipynb"
-    )
+    _allowed("--lang", languages, LANGUAGES)
+    path = Path(notebook) if notebook.endswith(".ipynb") else _bundled(notebook)
     if not path.is_file():
         raise NotFoundError("no such notebook", str(path))
-    full = data.full_agencies()
-    chosen = [one for pattern in agencies for one in data.find(pattern)] if agencies else full
-    if agencies and not any(agency in full for agency in chosen):
-        parameters(chosen[0], data=data)
+    _allowed("--to", formats, FORMATS if path.stem == COMPARISON else FORMATS[:2])
+    chosen = selection.agencies(data, agencies, levels=levels, regions=regions)
+    wanted = selection.years(str(year))
+    inputs = Inputs(data, path)
+    folder = data.path.resolve()
     jobs = []
-    for agency in dict.fromkeys(one for one in chosen if one in full):
-        if year and year not in data.years(agency, full=True):
-            continue
-        checked = parameters(agency, year, data=data)
-        for lang in languages:
-            entry = data.agencies[agency]
-            job = Job(
-                agency, entry.name, entry.named("en"), checked.year, checked.against, lang, path,
-                data.path, data.synthetic, tuple(formats), "",
-            )  # fmt: skip
-            jobs.append(_identified(job, data))
+    for agency in chosen:
+        entry = data.agencies[agency]
+        for one in wanted(data.years(agency, full=True)):
+            against = parameters(agency, one, data=data).against
+            for lang in languages:
+                job = Job(
+                    agency, entry.name, entry.named("en"), one, against, lang, path.resolve(),
+                    folder, data.synthetic, tuple(formats),
+                )  # fmt: skip
+                arguments = {name: value for name, value in job.arguments.items() if name != "data"}
+                jobs.append(replace(job, inputs=inputs.of(agency, arguments)))
     if not jobs:
-        raise NotFoundError(f"no full report for {year or 'these agencies'}", str(data.path))
+        raise NotFoundError(f"no full report for {year}", str(data.path), "--year all takes any")
     return jobs
 
 
-def _identified(job: Job, data: Dataset) -> Job:
-    digest = hashlib.sha256(_package().encode())
-    digest.update(job.notebook.read_bytes())
-    arguments = {k: v for k, v in job.arguments.items() if k != "data"}
-    digest.update(json.dumps([arguments, job.formats], sort_keys=True).encode())
-    mine = data.rows[data.rows["agency"] == job.agency]
-    sources = data.sources[data.sources["agency"] == job.agency]
-    for frame in (mine, sources):
-        digest.update(frame.to_csv(index=False).encode())
-    digest.update(repr((job.name, job.name_en, job.synthetic)).encode())
-    return Job(**{**{n: getattr(job, n) for n in Job.__slots__}, "identity": digest.hexdigest()})
+def _bundled(name: str) -> Path:
+    return find("notebooks") / f"{name}.ipynb"
 
 
-@cache
-def _package() -> str:
-    """Return a hash of the package's own source, forms, fonts and templates."""
-    root = Path(__file__).resolve().parents[1]
-    digest = hashlib.sha256()
-    for path in sorted(root.rglob("*")):
-        if path.suffix in (".py", ".toml", ".ttf", ".css", ".j2", ".json") and path.is_file():
-            if "_bundled" in path.parts:
-                continue
-            digest.update(path.relative_to(root).as_posix().encode())
-            digest.update(path.read_bytes())
-    return digest.hexdigest()
+def _allowed(option: str, given: Sequence[str], allowed: Sequence[str]) -> None:
+    unknown = [one for one in given if one not in allowed]
+    if unknown or not given:
+        said = f"{unknown[0]!r} is not known" if unknown else "nothing is named"
+        raise InvalidRequestError(said, option, f"allowed: {', '.join(allowed)}")

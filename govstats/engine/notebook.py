@@ -41,7 +41,11 @@ def run_notebook(job: NotebookJob) -> Any:
     PapermillExecutionError where a cell fails, NotebookDiedError and NotebookTimeoutError.
     """
     import papermill
+    from papermill.engines import papermill_engines
 
+    from govstats.engine.papermill_engine import WarmEngine
+
+    papermill_engines.register("govstats", WarmEngine)  # an installed package has done so already
     notebook = papermill.execute_notebook(
         str(job.notebook),
         None if job.output is None else str(job.output),

@@ -1,0 +1,42 @@
+"""Datasets that a warm process has loaded already, for all that are forked from it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from govstats.storage import load
+
+if TYPE_CHECKING:
+    from govstats.dataset import Dataset
+
+Stamp = tuple[tuple[str, int, int], ...]
+"""The name, time and size of each file of a dataset's folder."""
+
+_kept: dict[Path, tuple[Stamp, Dataset]] = {}
+
+
+def keep(path: str) -> None:
+    """Load a dataset before processes are forked, with the indices that every job looks up."""
+    folder = Path(path)
+    stamp = _stamp(folder)
+    dataset = load(folder)
+    for name in ("_positions", "_sources_by_year", "_years", "counts", "reports"):
+        getattr(dataset, name)
+    _kept[folder.resolve()] = (stamp, dataset)
+
+
+def opened(path: str) -> Dataset:
+    """Return the dataset of a folder: the kept one as long as its files are the same, else anew.
+
+    "" stands for the default dataset. Raises what `govstats.storage.load` raises.
+    """
+    stamp, dataset = _kept.get(Path(path).resolve(), ((), None)) if path else ((), None)
+    if dataset is not None and stamp == _stamp(Path(path)):
+        return dataset
+    return load(path or None)
+
+
+def _stamp(folder: Path) -> Stamp:
+    found = [(path.name, path.stat()) for path in sorted(folder.iterdir()) if path.is_file()]
+    return tuple((name, about.st_mtime_ns, about.st_size) for name, about in found)
