@@ -70,7 +70,7 @@ def _page(manifest: Manifest) -> str:
 
 
 def _units(manifest: Manifest) -> list[dict[str, Any]]:
-    """Return every unit of the datasets, with its pages by year; real ones before simulated ones."""
+    """Return every unit with its pages by year: those with pages first, real before simulated."""
     units: dict[tuple[bool, str], dict[str, Any]] = {}
     for dataset in manifest.datasets.values():
         for unit in dataset["units"]:
@@ -82,7 +82,7 @@ def _units(manifest: Manifest) -> list[dict[str, Any]]:
             about = {name: entry[name] for name in ("agency", "name", "name_en", "synthetic")}
             units[key] = {**about, "region": "", "states": {}, "excerpts": {}, "years": {}}
         units[key]["years"].setdefault(entry["year"], []).append(entry)
-    return sorted(units.values(), key=lambda unit: bool(unit["synthetic"]))
+    return sorted(units.values(), key=lambda unit: (not unit["years"], unit["synthetic"]))
 
 
 def _compact(unit: dict[str, Any], years: list[int]) -> dict[str, Any]:

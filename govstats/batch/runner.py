@@ -162,7 +162,7 @@ def _results(  # noqa: PLR0913 - what an executor is made of
     if executor is not None:
         yield from _through(executor, iter(orders), workers * _AHEAD)
         return
-    shared = f"govstats.batch.shared:keep:{data.path.resolve()}"
+    shared = f"govstats.batch.shared:rehearse:{data.path.resolve()}"
     with WarmKernels((*WARM, shared), min(workers, count), timeout=timeout or None) as warm:
         yield from _through(warm, iter(orders), workers * _AHEAD)
 

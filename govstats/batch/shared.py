@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from govstats.errors import GovstatsError
 from govstats.storage import load
+from govstats.theme import warm_web_font
 
 if TYPE_CHECKING:
     from govstats.dataset import Dataset
@@ -24,6 +27,34 @@ def keep(path: str) -> None:
     for name in ("_positions", "_sources_by_year", "_years", "counts", "reports"):
         getattr(dataset, name)
     _kept[folder.resolve()] = (stamp, dataset)
+
+
+def rehearse(path: str) -> None:
+    """Keep a dataset and make one comparison of it: each process finds forms, fonts, templates read.
+
+    No PDF is made: that would leave threads behind, which no fork survives.
+    """
+    from nbformat.v4 import new_notebook
+
+    from govstats.batch.page import export_page
+    from govstats.charts import all_charts
+    from govstats.comparing import compare
+    from govstats.exports import export
+    from govstats.prose import LANGUAGES, write
+
+    keep(path)
+    dataset = opened(path)
+    with suppress(GovstatsError):  # what is wrong with it, its own job says
+        agency = dataset.full_agencies()[0]
+        comparison = compare(agency, data=dataset)
+        for lang in LANGUAGES:
+            write(comparison, lang)
+            for chart in all_charts(comparison, lang):
+                chart._repr_html_()
+            export(comparison, "docx", lang)
+            export(comparison, "xlsx", lang)
+            export_page(new_notebook(), title="", lang=lang)
+    warm_web_font()
 
 
 def opened(path: str) -> Dataset:

@@ -75,8 +75,8 @@ WORDS: dict[str, Words] = {
     "count": {"zh": "显示{}个，共{}个机关", "en": "{} of {} bodies"},
     "more": {"zh": "显示更多", "en": "Show more"},
     "excerpt_of": {
-        "zh": "{}年：只转录了{}个数字，不作比较。",
-        "en": "{}: {} figures only, not compared.",
+        "zh": "{}年：仅摘录（转录数字{}个），不作核对和比较。",
+        "en": "{}: excerpt only (figures transcribed: {}), neither checked nor compared.",
     },
     "look": {"zh": "查看出错的笔记本", "en": "The notebook that failed"},
     "broken": {"zh": "未能生成", "en": "failed"},
