@@ -48,12 +48,21 @@ def logging_notebook(folder: Path, seconds: float = 0.0) -> Path:
     )
 
 
-def command(*arguments: object, **options: Any) -> subprocess.Popen[str]:
-    """Start `govstats render` with some arguments."""
-    words = [sys.executable, "-m", "govstats", "render", *map(str, arguments)]
+_LIGHT = """
+import sys
+from govstats.batch import runner
+runner.WARM, runner.REHEARSAL = ("govstats.batch.rendering",), "govstats.batch.shared:keep"
+from govstats.cli import main
+main()
+"""
+
+
+def command(*arguments: object) -> subprocess.Popen[str]:
+    """Start `govstats render` with some arguments, and with little imported ahead."""
+    words = [sys.executable, "-c", _LIGHT, "render", *map(str, arguments)]
     root = Path(__file__).resolve().parents[1]
     return subprocess.Popen(
-        words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=root, **options
+        words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=root
     )
 
 

@@ -33,6 +33,7 @@ def data(tmp_path_factory):
 def _light(monkeypatch):
     """Only what every job needs is imported ahead; the rehearsal has tests of its own."""
     monkeypatch.setattr(runner, "WARM", ("govstats.batch.rendering", "govstats.batch.page"))
+    monkeypatch.setattr(runner, "REHEARSAL", "govstats.batch.shared:keep")
 
 
 def ran(folder: Path) -> Counter[str]:
@@ -52,7 +53,7 @@ def label(key: str) -> str:
 
 def killed_and_resumed(tmp_path: Path, data: Path, kills: int, seed: int) -> None:
     """Kill a run so many times at random moments, run it once more, and compare with one at peace."""
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311 - moments, not secrets
     book = logging_notebook(tmp_path, 0.02)
     out, peace = tmp_path / "out", tmp_path / "peace"
     options = ("--notebook", book, "--data", data, "--year", "all", "--to", "html,ipynb")
@@ -74,7 +75,7 @@ def killed_and_resumed(tmp_path: Path, data: Path, kills: int, seed: int) -> Non
             finished.setdefault(label(key), ran(tmp_path)[label(key)])
         for path in out.rglob("*.html"):
             if UNFINISHED not in path.parts:
-                assert path.read_text("utf-8").endswith("</html>\n")
+                assert path.read_text("utf-8").rstrip().endswith("</html>")
     process = command(*options, "--out", out)
     process.communicate()
     assert process.returncode == 0
@@ -158,9 +159,9 @@ def test_endless_notebook_is_given_up(tmp_path, data):
         tmp_path / "slow.ipynb", "import time\nif agency[-1] == '1':\n    time.sleep(60)"
     )
     jobs = plan(data, languages=["zh"], notebook=str(book))
-    failed = run(jobs, tmp_path / "out", data, timeout=4, workers=2)
+    failed = run(jobs, tmp_path / "out", data, timeout=20, workers=2)
     assert [f.job.agency for f in failed] == ["synthetic-town-001"]
-    assert "4 seconds" in failed[0].reason
+    assert "20 seconds" in failed[0].reason
     assert "cell 3" in failed[0].reason
 
 
@@ -238,7 +239,7 @@ def test_full_disk_stops_the_run_and_the_next_goes_on(small_disk, tmp_path, data
     done = dict(Manifest(small_disk).finished())
     assert 0 < len(done) < len(jobs)
     for page in small_disk.rglob("*.html"):
-        assert page.read_text("utf-8").endswith("</html>\n")
+        assert page.read_text("utf-8").rstrip().endswith("</html>")
     subprocess.run(["mount", "-o", "remount,size=8m", str(small_disk)], check=True)
     told: list[str] = []
     assert run(jobs, small_disk, data, progress=lambda j, r, _: told.append(r)) == []

@@ -132,12 +132,9 @@ def _finish(notebook: NotebookNode, order: Order, scratch: Path) -> dict[str, An
     """Write an executed notebook in every form, then move all of them into place."""
     job = order.job
     comparison = _comparison(job)
-    if "ipynb" in order.formats:
-        (scratch / "executed.ipynb").rename(scratch / f"{job.stem}.ipynb")
     for form in order.formats:
-        if form != "ipynb":
-            content = _content(form, notebook, comparison, order)
-            write_bytes(scratch / f"{job.stem}.{form}", content)
+        content = _content(form, notebook, comparison, order)
+        write_bytes(scratch / f"{job.stem}.{form}", content)
     for form in order.formats:
         place(scratch / f"{job.stem}.{form}", order.out / f"{job.key}.{form}")
     severities = [finding.severity for finding in comparison.all_findings]
@@ -174,9 +171,22 @@ def _content(form: str, notebook: NotebookNode, comparison: Comparison, order: O
             links=order.links,
         )
         return page.encode()
+    if form == "ipynb":
+        import nbformat
+
+        return f"{nbformat.writes(_settled(notebook, job))}\n".encode()
     from govstats.exports import export
 
     return export(comparison, form, job.lang)
+
+
+def _settled(notebook: NotebookNode, job: Job) -> NotebookNode:
+    """Return an executed notebook without what papermill makes up anew each time."""
+    notebook.metadata.papermill.output_path = f"{job.stem}.ipynb"
+    for cell in notebook.cells:
+        if "injected-parameters" in cell.metadata.get("tags", ()):
+            cell.id = "injected-parameters"
+    return notebook
 
 
 def _give_up_if_full(error: Exception, out: Path) -> None:

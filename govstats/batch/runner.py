@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 TIMEOUT = 600
 """Seconds after which a job is given up."""
 
+REHEARSAL = "govstats.batch.shared:rehearse"
+"""What the warm process calls with the dataset's folder before the first job."""
+
 _AHEAD = 3
 """So many jobs for each worker are handed to an executor before the first result is back."""
 
@@ -162,7 +165,7 @@ def _results(  # noqa: PLR0913 - what an executor is made of
     if executor is not None:
         yield from _through(executor, iter(orders), workers * _AHEAD)
         return
-    shared = f"govstats.batch.shared:rehearse:{data.path.resolve()}"
+    shared = f"{REHEARSAL}:{data.path.resolve()}"
     with WarmKernels((*WARM, shared), min(workers, count), timeout=timeout or None) as warm:
         yield from _through(warm, iter(orders), workers * _AHEAD)
 
