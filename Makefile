@@ -25,9 +25,9 @@ help: ## list the targets | 列出全部目标
 	@sed -n 's/^\([a-z]*\):.*## \(.*\) | \(.*\)/\1|\2|\3/p' Makefile | while IFS='|' read -r name en zh; do \
 		printf '  %-8s %-62s %s\n' "$$name" "$$en" "$$zh"; done
 
-report: $(READY) ## write the report of every agency to outputs/ (zh, en) | 生成全部报告
-	@.venv/bin/govstats render --out outputs
-	@.venv/bin/govstats render --data data/synthetic --out outputs
+report: $(READY) ## write the reports of every agency to outputs/ (zh, en) | 生成全部报告
+	@.venv/bin/govstats render --year all --to html,pdf,docx,xlsx --out outputs
+	@.venv/bin/govstats render --year all --to html,pdf,docx,xlsx --data data/synthetic --out outputs
 
 test: $(READY) ## run the tests, two at a time | 运行测试
 	@$(PY) -m pytest -q -n 2 -m "not soak"

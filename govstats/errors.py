@@ -41,3 +41,7 @@ class InvalidDataError(GovstatsError, ValueError):
 
 class InvalidRequestError(GovstatsError, ValueError):
     """A parameter with a value that is not allowed; the message names those that are."""
+
+
+class UnwritableError(GovstatsError):
+    """A place that nothing can be written to: a full disk, a read-only folder."""

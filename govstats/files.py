@@ -7,12 +7,13 @@ import os
 import tempfile
 from pathlib import Path
 
-from govstats.errors import GovstatsError
+from govstats.errors import UnwritableError
 
 _ADVICE = {
     errno.ENOSPC: "free some space",
     errno.EACCES: "no permission: name another folder",
     errno.EROFS: "read-only: name another folder",
+    errno.EDQUOT: "the quota is used up: free some space",
 }
 
 
@@ -24,7 +25,7 @@ def write_text(path: Path, text: str) -> None:
 def write_bytes(path: Path, data: bytes) -> None:
     """Write bytes beside their place and move them there, so that no reader sees a part.
 
-    Raises GovstatsError where the folder cannot be written or the disk is full; what stood there
+    Raises UnwritableError where the folder cannot be written or the disk is full; what stood there
     before is then still whole.
     """
     name = ""
@@ -36,8 +37,13 @@ def write_bytes(path: Path, data: bytes) -> None:
         Path(name).chmod(0o644)
         Path(name).replace(path)
     except OSError as error:
-        advice = _ADVICE.get(error.errno or 0, "name another folder")
-        raise GovstatsError(f"cannot be written ({error.strerror})", str(path), advice) from error
+        raise unwritable(error, path) from error
     finally:
         if name:
             Path(name).unlink(missing_ok=True)
+
+
+def unwritable(error: OSError, path: Path) -> UnwritableError:
+    """Return an error of the system as one of ours that says what could not be written, and why."""
+    advice = _ADVICE.get(error.errno or 0, "name another folder")
+    return UnwritableError(f"cannot be written ({error.strerror})", str(path), advice)

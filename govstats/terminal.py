@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -173,17 +174,25 @@ def _state(state: str, lang: str) -> str:
 
 
 @contextmanager
-def progress(total: int) -> Iterator[Callable[[Job, str], None]]:
-    """Show a bar with the time left on a terminal, plain lines elsewhere."""
+def progress(total: int) -> Iterator[Callable[[Job, str, float], None]]:
+    """Show a bar with rate and time left on a terminal, plain lines elsewhere."""
     console = Console(stderr=True)
-    if not console.is_terminal:
-        count = 0
+    begun, made, count = time.monotonic(), 0, 0
 
-        def line(job: Job, result: str) -> None:
-            nonlocal count
-            count += 1
+    def advanced(result: str) -> float:
+        """Count a job; return how many are made in a second, those that were passed over apart."""
+        nonlocal made, count
+        count += 1
+        made += result != "unchanged"
+        return made / max(time.monotonic() - begun, 1e-9)
+
+    if not console.is_terminal:
+
+        def line(job: Job, result: str, seconds: float) -> None:
+            advanced(result)
+            took = f" {seconds:.1f} s" if seconds else ""
             console.print(
-                f"[{count}/{total}] {job.key} {result}",
+                f"[{count}/{total}] {job.key} {result}{took}",
                 highlight=False,
                 markup=False,
                 soft_wrap=True,
@@ -192,16 +201,22 @@ def progress(total: int) -> Iterator[Callable[[Job, str], None]]:
         yield line
         return
     columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
+        BarColumn(bar_width=None),
         MofNCompleteColumn(),
-        TimeRemainingColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(compact=True, elapsed_when_finished=True),
+        TextColumn("{task.description}"),
     )
     with Progress(*columns, console=console) as bar:
-        task = bar.add_task("", total=total)
+        task = bar.add_task("", total=total, rate="")
 
-        def advance(job: Job, result: str) -> None:
-            bar.update(task, advance=1, description=f"{job.name} {job.year} {job.lang} {result}")
+        def advance(job: Job, result: str, seconds: float) -> None:
+            del seconds
+            rate = advanced(result)
+            said = escape(f"{job.name} {job.year} {job.lang} {result}")
+            bar.update(
+                task, advance=1, description=said, rate=f"{rate:.1f}/s" if made else "",
+            )  # fmt: skip
 
         yield advance
 

@@ -13,6 +13,8 @@ from govstats.resources import find
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from fontTools.subset import Options
+    from fontTools.ttLib import TTFont
     from matplotlib.font_manager import FontProperties
 
 FONT = "Noto Sans SC"
@@ -180,13 +182,47 @@ def web_font(text: str) -> str:
     """
     from fontTools import subset
 
-    options = subset.Options(flavor="woff", hinting=False, layout_features=[], notdef_outline=True)
-    options.drop_tables += ["GPOS", "GSUB", "GDEF", "BASE", "vhea", "vmtx"]
+    options = _cutting()
     cutter = subset.Subsetter(options)
     cutter.populate(text=text)
     stream = BytesIO()
-    with subset.load_font(str(find("fonts") / _FILES[False]), options, lazy=True) as font:
+    with _spare.pop() if _spare else _opened(options) as font:
         cutter.subset(font)
         subset.save_font(font, stream, options)
     data = b64encode(stream.getvalue()).decode("ascii")
     return f'@font-face{{font-family:"{WEB_FONT}";src:url(data:font/woff;base64,{data})}}'
+
+
+_spare: list[TTFont] = []
+"""A font that is read already; it can be cut once."""
+
+_CUT = ("head", "hhea", "maxp", "OS/2", "post", "name", "loca", "glyf", "hmtx", "cmap")
+
+
+def warm_web_font() -> None:
+    """Read the font ahead: the next `web_font` of this process, or of each one forked from it, cuts it."""
+    options = _cutting()
+    font = _opened(options)
+    for name in options.drop_tables:
+        if name in font:
+            del font[name]
+    for name in _CUT:
+        font[name]
+    font.getReverseGlyphMap()
+    _spare[:] = [font]
+
+
+def _cutting() -> Options:
+    from fontTools import subset
+
+    options = subset.Options(flavor="woff", hinting=False, layout_features=[], notdef_outline=True)
+    options.drop_tables += ["GPOS", "GSUB", "GDEF", "BASE", "vhea", "vmtx"]
+    return options
+
+
+def _opened(options: Options) -> TTFont:
+    """Open the font in memory: a file would be read by several processes at one place."""
+    from fontTools import subset
+
+    content = (find("fonts") / _FILES[False]).read_bytes()
+    return subset.load_font(BytesIO(content), options, lazy=True)

@@ -134,7 +134,7 @@ def outputs(cell: nbformat.NotebookNode) -> list[dict[str, Any]]:
                 continue
         found.append(output)
     if "descriptor" in cell.source:
-        found.sort(key=lambda output: json.dumps(output))
+        found.sort(key=json.dumps)
         for output in found:
             if "text" in output:
                 output["text"] = sorted(output["text"].splitlines())

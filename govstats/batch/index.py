@@ -1,120 +1,149 @@
-"""The page that leads to all others: comparisons, single years, synthetic data, excerpts."""
+"""The page that leads to all others: searched and sorted in the browser, without a server."""
 
 from __future__ import annotations
 
+import hashlib
+import json
+from base64 import b64encode
+from functools import cache
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
 
 from govstats.batch.fonts import with_font
-from govstats.display import style, tag
+from govstats.batch.wording import COLUMNS, FILTERS, FORMS, LANGUAGES, STATES, WORDS
+from govstats.display import style
 from govstats.files import write_text
+from govstats.resources import find
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from jinja2 import Template
 
-    from govstats.batch.manifest import Manifest
+    from govstats.batch.manifest import Entry, Manifest
 
-_HEAD = Markup(
-    '<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8">'
-    '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; font-src data:; style-src 'unsafe-inline'\">"
-    "<title>政府信息公开工作年度报告数据 · govstats</title><style>{}"
-    "@page{{size:A4;margin:16mm}}body{{margin:0;background:#f3f5f7}}main{{max-width:60rem;margin:0 auto;padding:1.5rem 1.25rem 3rem;"
-    "background:#fff;box-sizing:border-box}}td,th{{text-align:left!important}}</style></head>"
-    '<body><main class="govstats">{}</main></body></html>\n'
-)
-_TITLES = {
-    "whole": "数据质量和报送情况 · Data quality and who has filed",
-    "compared": "年度比较 · Comparisons",
-    "benchmark": "与同级单位比较 · Among peers",
-    "alone": "单年数据（没有更早年度可比） · Single years (no earlier year to compare)",
-    "synthetic": "模拟数据 · Synthetic data",
-    "failed": "未能生成 · Failed",
-    "excerpts": "摘录（只转录了部分数字，不作核对和比较） · Excerpts (some figures only; neither checked nor compared)",
-}
-_INTRO = (
-    "按机关列出已生成的页面。数字来自公开的政府信息公开工作年度报告。"
-    " · Pages by agency. Figures come from published annual reports on government information disclosure."
-)
-_SYNTHETIC = "以下数字均为模拟生成，不是任何机关的真实数据。 · Every figure below is simulated."
+_LINES = ("filed", "late", "missing", "excerpt")
+"""The lines of the map: which states are counted for each year."""
 
 
 def write_index(manifest: Manifest) -> None:
-    """Write `index.html` from the manifest, links relative, so that it works from a file share."""
-    pages: dict[tuple[str, str], list[dict[str, Any]]] = {}
-    for key, job in manifest.jobs.items():
-        pages.setdefault((job["notebook"], key.removesuffix(job["lang"])), []).append(job)
-    groups: dict[str, list[list[dict[str, Any]]]] = {}
-    for jobs in pages.values():
-        groups.setdefault(_kind(jobs), []).append(jobs)
-    parts = [tag("h1", "政府信息公开工作年度报告数据"), tag("p", _INTRO)]
-    for kind in ("whole", "compared", "benchmark", "alone", "synthetic", "failed"):
-        if kind in groups:
-            parts.append(tag("h2", _TITLES[kind], id=kind))
-            if kind == "synthetic":
-                parts.append(tag("p", _SYNTHETIC, class_="banner"))
-            parts.append(_table(groups[kind]))
-    excerpts = [entry for entries in manifest.excerpts.values() for entry in entries]
-    if excerpts:
-        parts.append(tag("h2", _TITLES["excerpts"], id="excerpts"))
-        parts.append(_excerpts(excerpts))
-    page = _HEAD.format(Markup(style()), Markup("").join(parts))  # noqa: S704 - our own style sheet
-    write_text(manifest.folder / "index.html", with_font(str(page)))
+    """Write `index.html` from the manifest: links relative, so that it works from a file share.
+
+    The units stand in it as data; a short script of its own, which the page's security policy names
+    by its hash, makes rows of those that are looked at. Without scripts the pages are a list.
+    """
+    write_text(manifest.folder / "index.html", with_font(_page(manifest)))
 
 
-def _kind(jobs: list[dict[str, Any]]) -> str:
-    if all(job.get("error") for job in jobs):
-        return "failed"
-    if jobs[0]["synthetic"]:
-        return "synthetic"
-    if not jobs[0]["agency"]:
-        return "whole"
-    if jobs[0]["notebook"] == "benchmark":
-        return "benchmark"
-    return "compared" if jobs[0]["against"] else "alone"
-
-
-def _table(groups: Iterable[list[dict[str, Any]]]) -> Markup:
-    rows = [
-        _row("机关 Agency", "年度 Year", "页面 Page", "概要 Headline", "核对 Checks", cell="th")
+def _page(manifest: Manifest) -> str:
+    units = _units(manifest)
+    years = sorted({int(year) for unit in units for year in (*unit["states"], *unit["years"])})
+    shown = [_compact(unit, years) for unit in units]
+    lines = [
+        {"word": name, "code": name, "counts": [_count(units, year, name) for year in years]}
+        for name in _LINES
     ]
-    for jobs in sorted(groups, key=lambda jobs: (jobs[0]["agency"], jobs[0]["year"])):
-        first = min(jobs, key=lambda job: job["lang"] != "zh")
-        years = (
-            f"{first['against']} → {first['year']}"
-            if first["against"]
-            else str(first["year"] or "—")
-        )
-        links = Markup(" ").join(
-            _link(job) for job in sorted(jobs, key=lambda j: j["lang"] != "zh")
-        )
-        badge = (
-            tag("span", f"{first['errors']} 必改", class_="badge error") if first["errors"] else "—"
-        )
-        name = Markup("{}<br><small>{}</small>").format(first["name"], first["name_en"])
-        rows.append(_row(name, years, links, first.get("error") or first["headline"], badge))
-    return tag("div", tag("table", Markup("").join(rows)), class_="scroll")
+    pages = [sum(year in unit["years"] for unit in units) for year in years]
+    lines.append({"word": "pages", "code": "page", "counts": pages})
+    script = _asset("list.js")
+    data = {
+        "years": years,
+        "units": shown,
+        "states": {code: {"code": name, **said} for name, (code, said) in STATES.items()},
+        "words": WORDS,
+        "names": {**LANGUAGES, **FORMS},
+    }
+    return _template().render(
+        hash=f"sha256-{b64encode(hashlib.sha256(script.encode()).digest()).decode()}",
+        script=Markup(script),  # noqa: S704 - our own
+        data=Markup(_in_script(data)),  # noqa: S704 - nothing in it ends the element
+        style=Markup(style()),  # noqa: S704 - our own
+        list_style=Markup(_asset("list.css")),  # noqa: S704 - our own
+        words=WORDS,
+        names=LANGUAGES,
+        years=years,
+        map=lines,
+        filters=FILTERS,
+        columns=COLUMNS,
+        units=shown,
+        any_synthetic=any(unit["synthetic"] for unit in units),
+    )
 
 
-def _link(job: dict[str, Any]) -> Markup:
-    label = {"zh": "中文", "en": "English"}[job["lang"]]
-    page = next((name for name in job["files"] if name.endswith(".html")), None)
-    return tag("a", label, href=quote(page)) if page else tag("span", label)
+def _units(manifest: Manifest) -> list[dict[str, Any]]:
+    """Return every unit with its pages by year: those with pages first, real before simulated."""
+    units: dict[tuple[bool, str], dict[str, Any]] = {}
+    for dataset in manifest.datasets.values():
+        for unit in dataset["units"]:
+            known = {**unit, "synthetic": dataset["synthetic"], "years": {}}
+            units[dataset["synthetic"], unit["agency"]] = known
+    for _, entry in sorted(manifest.jobs.items()):
+        key = (bool(entry["synthetic"]), entry["agency"])
+        if key not in units:
+            about = {name: entry[name] for name in ("agency", "name", "name_en", "synthetic")}
+            units[key] = {**about, "region": "", "states": {}, "excerpts": {}, "years": {}}
+        units[key]["years"].setdefault(entry["year"], []).append(entry)
+    return sorted(units.values(), key=lambda unit: (not unit["years"], unit["synthetic"]))
 
 
-def _excerpts(entries: list[dict[str, Any]]) -> Markup:
-    rows = [_row("机关 Agency", "年度 Year", "数字 Figures", "来源 Source", cell="th")]
-    for entry in entries:
-        web = urlsplit(entry["url"])
-        known = web.scheme in ("http", "https")
-        source = tag("a", web.netloc, href=entry["url"], rel="noreferrer") if known else "—"
-        name = Markup("{}<br><small>{}</small>").format(entry["name"], entry["name_en"])
-        rows.append(_row(name, str(entry["year"]), str(entry["figures"]), source))
-    return tag("div", tag("table", Markup("").join(rows)), class_="scroll")
+def _compact(unit: dict[str, Any], years: list[int]) -> dict[str, Any]:
+    """Return a unit with short names, as the script knows it, without what says nothing."""
+    states = "".join(STATES[_state(unit, year)][0] for year in years)
+    excerpts = [
+        [int(year), about["figures"], about["url"]] for year, about in unit["excerpts"].items()
+    ]
+    known = {
+        "i": unit["agency"],
+        "n": unit["name"],
+        "e": unit["name_en"] if unit["name_en"] != unit["name"] else "",
+        "r": unit["region"],
+        "s": states,
+        "t": int(unit["synthetic"]),
+        "p": [_year(year, entries) for year, entries in sorted(unit["years"].items())],
+        "x": sorted(excerpts),
+    }
+    return {name: value for name, value in known.items() if value or name in "iensrp"}
 
 
-def _row(*values: object, cell: str = "td") -> Markup:
-    scope = "col" if cell == "th" else None
-    return tag("tr", Markup("").join(tag(cell, value, scope=scope) for value in values))
+def _year(year: int, entries: list[Entry]) -> dict[str, Any]:
+    """Return the pages of one year of a unit: files, headlines, findings, or what went wrong."""
+    done = [entry for entry in entries if not entry.get("error")]
+    first = min(done or entries, key=lambda e: (e["notebook"] != "comparison", e["lang"] != "zh"))
+    failed = next((entry for entry in entries if entry.get("error")), {})
+    order = sorted(done, key=lambda e: (e["notebook"] != "comparison", e["lang"] != "zh"))
+    found = {
+        "y": year,
+        "a": first["against"],
+        "h": {entry["lang"]: entry["headline"] for entry in reversed(order)},
+        "b": [first.get("errors", 0), first.get("questions", 0)],
+        "f": [[entry["notebook"], entry["lang"], list(entry["files"])] for entry in order],
+        "x": failed.get("error", ""),
+        "l": failed.get("look", ""),
+    }
+    return {name: value for name, value in found.items() if value or name in "yhbf"}
+
+
+def _state(unit: dict[str, Any], year: int) -> str:
+    state = unit["states"].get(str(year), "not_in_data")
+    return "filed" if state == "not_in_data" and year in unit["years"] else str(state)
+
+
+def _count(units: list[dict[str, Any]], year: int, state: str) -> int:
+    return sum(_state(unit, year) == state for unit in units)
+
+
+def _in_script(data: object) -> str:
+    """Return data as JSON that can stand in a script element: nothing in it ends the element."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+@cache
+def _asset(name: str) -> str:
+    return (find("page") / name).read_text(encoding="utf-8").strip()
+
+
+@cache
+def _template() -> Template:
+    from jinja2 import Environment
+
+    return Environment(autoescape=True).from_string(_asset("list.html.j2"))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from nbconvert.exporters import TemplateExporter
 from traitlets.config import Config
 
-from govstats.batch.fonts import with_font
+from govstats.batch.fonts import with_font, without_font
 from govstats.batch.lean import lean
 from govstats.display import style
 from govstats.resources import find
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 _SYNTHETIC = {"zh": "模拟数据", "en": "synthetic data"}
+_BANNER = 'class="banner"'
+_LINKS = re.compile(r"(<!--links-->).*?(<!--/links-->)", re.DOTALL)
 
 
 class PageExporter(TemplateExporter):
@@ -46,11 +49,14 @@ class PageExporter(TemplateExporter):
         return ".html.j2"
 
 
-def export_page(notebook: NotebookNode, *, title: str, lang: str, synthetic: bool = False) -> str:
+def export_page(
+    notebook: NotebookNode, *, title: str, lang: str, synthetic: bool = False, links: str = ""
+) -> str:
     """Return the page of an executed notebook: its outputs in order, its code folded at the end.
 
     Text from reports was escaped where it was shown; the style sheet is put in once. In print each
-    sheet carries the title, and for simulated data that it is synthetic.
+    sheet carries the title, and for simulated data that it is synthetic. `links` is HTML that leads
+    to other pages.
     """
     resources: dict[str, Any] = {
         "govstats": {
@@ -58,11 +64,25 @@ def export_page(notebook: NotebookNode, *, title: str, lang: str, synthetic: boo
             "running": _in_css(f"{title}　{_SYNTHETIC[lang]}" if synthetic else title),
             "lang": {"zh": "zh-CN", "en": "en"}[lang],
             "style": style(),
+            "links": links,
+            "banner": _SYNTHETIC[lang] if synthetic and not _says_so(notebook) else "",
         }
     }
     exporter = PageExporter()  # type: ignore[no-untyped-call]  # nbconvert carries no types
     body, _ = exporter.from_notebook_node(notebook, resources=resources)
     return with_font(lean(body))
+
+
+def relinked(page: str, links: str) -> str:
+    """Return a page with other links to other pages, as if it had been made with them."""
+    found = _LINKS.sub(lambda parts: f"{parts[1]}{links}{parts[2]}", page, count=1)
+    return with_font(without_font(found))
+
+
+def _says_so(notebook: NotebookNode) -> bool:
+    """Say whether an output of a notebook of simulated data carries the banner already."""
+    outputs = (o for cell in notebook.cells for o in cell.get("outputs", ()))
+    return any(_BANNER in output.get("data", {}).get("text/html", "") for output in outputs)
 
 
 def _in_css(text: str) -> str:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from govstats.batch.shared import opened
 from govstats.corrections import LAYERS
 from govstats.display.record import Run
 from govstats.errors import InvalidRequestError, NotFoundError
 from govstats.peers import CODES
 from govstats.prose import LANGUAGES
-from govstats.storage import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -149,7 +149,7 @@ def _dataset(data: str | Dataset, figures: str) -> Dataset:
         from govstats.testing import county
 
         return county().layer(figures)
-    return load(data or None, figures)
+    return opened(data, figures)
 
 
 def _agency(agency: str, dataset: Dataset) -> tuple[str, list[int]]:

@@ -1,18 +1,19 @@
-"""What has to be rendered: one job for each agency, year and language, with its identity."""
+"""What has to be rendered: one job for each agency, year and language, with all that it depends on."""
 
 from __future__ import annotations
 
 import ast
-import hashlib
-import json
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from govstats.batch import selection
+from govstats.batch.identity import Inputs
 from govstats.batch.parameters import parameters, quality_parameters
 from govstats.errors import InvalidRequestError, NotFoundError
+from govstats.exports import KINDS
 from govstats.peers import FEWEST, like
+from govstats.prose import LANGUAGES
 from govstats.resources import find
 
 if TYPE_CHECKING:
@@ -20,8 +21,11 @@ if TYPE_CHECKING:
 
     from govstats.dataset import Dataset
 
-FORMATS = ("html", "ipynb")
-"""The forms that a comparison is written in."""
+FORMATS = ("html", "ipynb", *KINDS)
+"""The forms that a comparison is written in. Other notebooks have the first two only."""
+
+COMPARISON = "comparison"
+"""The notebook whose comparison the other forms export."""
 
 WHOLE = "all"
 """The folder of what is about a whole dataset."""
@@ -33,9 +37,9 @@ _WHOLE = ("政府信息公开工作年度报告数据质量", "Quality of the an
 class Job:
     """One notebook to run and export: of an agency's year, or of a whole dataset (`agency` is empty).
 
-    `arguments` are the notebook's parameters, as papermill injects them. `identity` is a hash of all
-    that the result depends on: its rows of data, parameters, notebook, template and the package
-    itself.
+    `arguments` are the notebook's parameters, as papermill injects them; `figures` is the layer of
+    the data. `inputs` are hashes of all that the result depends on, by kind: its rows of data,
+    parameters, notebook, template, the package itself.
     """
 
     agency: str
@@ -45,10 +49,12 @@ class Job:
     against: int | None
     lang: str
     notebook: Path
-    arguments: Mapping[str, str | int]
+    data: Path
     synthetic: bool
     formats: tuple[str, ...]
-    identity: str = ""
+    figures: str
+    arguments: Mapping[str, str | int]
+    inputs: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def folder(self) -> str:
@@ -57,9 +63,9 @@ class Job:
 
     @property
     def stem(self) -> str:
-        """The name of the job's files without their ending; corrected figures have one of their own."""
-        layer = ".accepted" if self.arguments.get("figures") == "accepted" else ""
-        return f"{self.notebook.stem}{layer}.{self.lang}"
+        """The name of the job's files without their ending."""
+        year = f".{self.year}" if self.year and not self.agency else ""
+        return f"{self.notebook.stem}{year}.{self.lang}"
 
     @property
     def key(self) -> str:
@@ -71,81 +77,90 @@ def plan(  # noqa: PLR0913 - one argument for each option of `render`
     data: Dataset,
     agencies: Sequence[str] = (),
     *,
-    year: int = 0,
-    languages: Sequence[str] = ("zh", "en"),
-    notebook: str = "comparison",
+    year: str | int = "latest",
+    levels: Sequence[str] = (),
+    regions: Sequence[str] = (),
+    languages: Sequence[str] = LANGUAGES,
+    notebook: str = COMPARISON,
     formats: Sequence[str] = ("html",),
 ) -> list[Job]:
     """Return the jobs for some agencies (ids, names, globs), or for all with full reports.
 
-    Each agency's latest full year is rendered, or `year` for those that have it. A notebook that
-    takes `agencies` is about all of them together: one job for each language. The figures are those
-    of the dataset's layer. Raises NotFoundError for an unknown agency, year or notebook and
-    InvalidRequestError for an unknown format.
+    `year` is `latest` (each agency's latest full one), `all`, or years and ranges (`2021,2023-2025`)
+    for those agencies that have them. `levels` and `regions` narrow the agencies. Raises
+    NotFoundError for an unknown agency, level, year or notebook and InvalidRequestError for a year,
+    format or language that is none.
     """
-    unknown = [form for form in formats if form not in FORMATS]
-    if unknown:
-        raise InvalidRequestError(
-            f"no format {unknown[0]!r}", "--to", f"allowed: {', '.join(FORMATS)}"
-        )
-    path = (
-        Path(notebook) if notebook.endswith(".ipynb") else find("notebooks") / f"{notebook}.ipynb"
-    )
+    _allowed("--lang", languages, LANGUAGES)
+    path = Path(notebook) if notebook.endswith(".ipynb") else _bundled(notebook)
     if not path.is_file():
         raise NotFoundError("no such notebook", str(path))
+    _allowed("--to", formats, FORMATS if path.stem == COMPARISON else FORMATS[:2])
     taken = _parameters(path)
-    make = _whole if "agencies" in taken else _each
-    found = make(data, agencies, year, languages, path, taken)
-    jobs = [_identified(replace(job, formats=tuple(formats)), data) for job in found]
-    if not jobs:
+    if "agencies" in taken:
+        found = list(_whole(data, agencies, str(year), languages, path))
+    else:
+        chosen = selection.agencies(data, agencies, levels=levels, regions=regions)
+        wanted = selection.years(str(year))
+        found = [
+            job
+            for agency in chosen
+            for one in wanted(data.years(agency, full=True))
+            for job in _each(data, agency, one, languages, path, taken)
+        ]
+    if not found:
         peers = f" with {FEWEST} agencies of its level" if "rate" in taken else ""
-        raise NotFoundError(f"no full report for {year or 'these agencies'}{peers}", str(data.path))
-    return jobs
+        raise NotFoundError(f"no full report for {year}{peers}", str(data.path), "try --year all")
+    inputs = Inputs(data, path)
+    return [
+        replace(
+            job,
+            formats=tuple(formats),
+            arguments={name: value for name, value in job.arguments.items() if name in taken},
+            inputs=inputs.of(job.agency, {k: v for k, v in job.arguments.items() if k != "data"}),
+        )
+        for job in found
+    ]
 
 
 def _each(  # noqa: PLR0913 - what `plan` was given
-    data: Dataset, agencies: Sequence[str], year: int, languages: Sequence[str], path: Path,
+    data: Dataset, agency: str, year: int, languages: Sequence[str], path: Path,
     taken: Container[str],
 ) -> Iterator[Job]:  # fmt: skip
-    """Yield a job for each agency with a full report, and for a benchmark with enough peers."""
-    full = data.full_agencies()
-    chosen = [one for pattern in agencies for one in data.find(pattern)] if agencies else full
-    if agencies and not any(agency in full for agency in chosen):
-        parameters(chosen[0], data=data, figures=data.figures)
-    for agency in dict.fromkeys(one for one in chosen if one in full):
-        if year and year not in data.years(agency, full=True):
-            continue
-        checked = parameters(agency, year, data=data, figures=data.figures)
-        peers = [one for one in like(data, agency) if checked.year in data.years(one, full=True)]
-        if "rate" in taken and len(peers) < FEWEST:
-            continue
-        entry, against = data.agencies[agency], checked.against if "against" in taken else None
-        for lang in languages:
-            given: dict[str, str | int] = {
-                "agency": agency, "year": checked.year, "against": against or 0, "lang": lang,
-                "data": str(data.path), "figures": data.figures,
-            }  # fmt: skip
-            yield Job(
-                agency, entry.name, entry.named("en"), checked.year, against, lang, path,
-                {name: value for name, value in given.items() if name in taken},
-                data.synthetic, (),
-            )  # fmt: skip
-
-
-def _whole(  # noqa: PLR0913 - what `plan` was given
-    data: Dataset, agencies: Sequence[str], year: int, languages: Sequence[str], path: Path,
-    taken: Container[str],
-) -> Iterator[Job]:  # fmt: skip
-    """Yield a job about all the agencies together for each language."""
-    wanted = ",".join(agencies) or "*"
-    quality_parameters(wanted, year, data=data, figures=data.figures)
+    """Yield a job for each language about an agency's year; of a benchmark only with enough peers."""
+    if "rate" in taken:
+        peers = [one for one in like(data, agency) if year in data.years(one, full=True)]
+        if len(peers) < FEWEST:
+            return
+    against = parameters(agency, year, data=data, figures=data.figures).against
+    against = against if "against" in taken else None
+    entry = data.agencies[agency]
     for lang in languages:
-        given: dict[str, str | int] = {
-            "agencies": wanted, "year": year, "lang": lang, "data": str(data.path),
-            "figures": data.figures,
-        }  # fmt: skip
-        given = {name: value for name, value in given.items() if name in taken}
-        yield Job("", *_WHOLE, year, None, lang, path, given, data.synthetic, ())
+        given: dict[str, str | int] = {"agency": agency, "year": year, "against": against or 0}
+        yield _job(data, (agency, entry.name, entry.named("en")), year, against, lang, path, given)
+
+
+def _whole(
+    data: Dataset, agencies: Sequence[str], year: str, languages: Sequence[str], path: Path
+) -> Iterator[Job]:
+    """Yield a job for each language about all the agencies together, of one year or of all."""
+    wanted = ",".join(agencies) or "*"
+    one = int(year) if year.isdigit() else 0
+    quality_parameters(wanted, one, data=data, figures=data.figures)
+    for lang in languages:
+        given: dict[str, str | int] = {"agencies": wanted, "year": one}
+        yield _job(data, ("", *_WHOLE), one, None, lang, path, given)
+
+
+def _job(  # noqa: PLR0913 - the parts of a job
+    data: Dataset, named: tuple[str, str, str], year: int, against: int | None, lang: str,
+    path: Path, given: Mapping[str, str | int],
+) -> Job:  # fmt: skip
+    folder = data.path.resolve()
+    arguments = {**given, "lang": lang, "data": str(folder), "figures": data.figures}
+    return Job(
+        *named, year, against, lang, path.resolve(), folder, data.synthetic, (), data.figures, arguments
+    )  # fmt: skip
 
 
 def _parameters(path: Path) -> set[str]:
@@ -160,28 +175,12 @@ def _parameters(path: Path) -> set[str]:
     return {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}  # fmt: skip
 
 
-def _identified(job: Job, data: Dataset) -> Job:
-    digest = hashlib.sha256(_package().encode())
-    digest.update(job.notebook.read_bytes())
-    arguments = {k: v for k, v in job.arguments.items() if k != "data"}
-    digest.update(json.dumps([arguments, job.formats], sort_keys=True).encode())
-    for frame in (data.rows, data.sources):
-        alone = "against" in job.arguments  # an agency beside itself; other notebooks may read all
-        mine = frame[frame["agency"] == job.agency] if alone else frame
-        digest.update(mine.to_csv(index=False).encode())
-    digest.update(repr((job.name, job.name_en, job.synthetic)).encode())
-    return replace(job, identity=digest.hexdigest())
+def _bundled(name: str) -> Path:
+    return find("notebooks") / f"{name}.ipynb"
 
 
-@cache
-def _package() -> str:
-    """Return a hash of the package's own source, forms, fonts and templates."""
-    root = Path(__file__).resolve().parents[1]
-    digest = hashlib.sha256()
-    for path in sorted(root.rglob("*")):
-        if path.suffix in (".py", ".toml", ".ttf", ".css", ".j2", ".json") and path.is_file():
-            if "_bundled" in path.parts:
-                continue
-            digest.update(path.relative_to(root).as_posix().encode())
-            digest.update(path.read_bytes())
-    return digest.hexdigest()
+def _allowed(option: str, given: Sequence[str], allowed: Sequence[str]) -> None:
+    unknown = [one for one in given if one not in allowed]
+    if unknown or not given:
+        said = f"{unknown[0]!r} is not known" if unknown else "nothing is named"
+        raise InvalidRequestError(said, option, f"allowed: {', '.join(allowed)}")

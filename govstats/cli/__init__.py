@@ -8,12 +8,13 @@ import sys
 
 import click
 
-from govstats.cli.comparing import compare, render
+from govstats.cli.comparing import compare
 from govstats.cli.covering import coverage
 from govstats.cli.deciding import accept, correct, decide
 from govstats.cli.keeping import add, form
 from govstats.cli.options import UNUSABLE, complain
 from govstats.cli.reading import check, read
+from govstats.cli.rendering import render
 from govstats.errors import GovstatsError
 
 

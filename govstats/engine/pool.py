@@ -27,7 +27,7 @@ class WarmKernels(Executor):
     """An executor that makes every call in a process of its own, forked from a warm one.
 
     `preload` lists modules that the warm process imports, or functions that it calls, as
-    `module:function`. Up to `workers` calls (default: one for each core) run at a time. A call that
+    `module:function` or `module:function:argument`. Up to `workers` calls (default: one for each core) run at a time. A call that
     takes more than `timeout` seconds is killed; `memory` is how many bytes it may take beyond what
     the warm process has. A crash, a kill or a timeout hits that call only: its future raises
     NotebookDiedError or NotebookTimeoutError, which name the cell.

@@ -144,6 +144,12 @@ class Shell:
             raise EndedError
         await kernel.dispatch_shell([message, None])
 
+    @property
+    def variables(self) -> dict[str, Any]:
+        """What the cells have defined, by name."""
+        found: dict[str, Any] = self._kernel.shell.user_ns
+        return found
+
     def leave(self) -> None:
         """Drop what cells made."""
         self._kernel.shell.reset(new_session=False)

@@ -71,19 +71,19 @@ def main(descriptor: int, preload: Sequence[str]) -> None:
 
 
 def _import(preload: Sequence[str]) -> dict[str, str]:
-    """Import modules, and call the function of those written as `module:function`."""
+    """Import modules, and call the functions of those written `module:function[:argument]`."""
     from govstats.engine.shell import INLINE
 
     os.environ.setdefault("MPLBACKEND", INLINE)
     failed = {}
     for name in preload:
-        module, _, function = name.partition(":")
+        module, *call = name.split(":", 2)
         try:
             found = importlib.import_module(module)
             for exported in getattr(found, "__all__", ()):
                 getattr(found, exported, None)  # imports what a package only imports when asked
-            if function:
-                getattr(found, function)()
+            if call:
+                getattr(found, call[0])(*call[1:])
         except Exception as error:  # noqa: BLE001 - whatever it is, it is reported
             failed[name] = f"{type(error).__name__}: {error}"
     return failed
