@@ -100,15 +100,19 @@ class Peers:
 
         Raises NotFoundError where the agency's figures are not among the peers'.
         """
-        found = self.table[self.table["agency"] == agency]
-        if found.empty:
+        if agency not in self._standings:
             raise NotFoundError(f"no {self.share.code} of {agency} in {self.year}", "peers")
-        share, whole = float(found["share"].iloc[0]), float(found["whole"].iloc[0])
-        inside = [
-            low <= share <= high
-            for low, high in (self.limits([whole], level)[:, 0] for level in LEVELS)
-        ]
-        return "inside" if inside[0] else "outside" if inside[1] else "far"
+        return self._standings[agency]
+
+    @cached_property
+    def _standings(self) -> dict[str, str]:
+        share, whole = (self.table[name].to_numpy(float) for name in ("share", "whole"))
+        inner, outer = (
+            (low <= share) & (share <= high)
+            for low, high in (self.limits(whole, level) for level in LEVELS)
+        )
+        where = np.select([inner, outer], ["inside", "outside"], "far")
+        return dict(zip(self.table["agency"], map(str, where), strict=True))
 
 
 def peers(

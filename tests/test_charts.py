@@ -309,7 +309,7 @@ def test_html_is_escaped():
     html = chart._repr_html_()
     assert "<b>" not in html
     assert "&lt;b&gt;&#34;&amp;" in html
-    assert html.startswith('<figure class="chart" id="chart-outcomes" ')
+    assert '</style><figure class="chart" id="chart-outcomes"><figcaption>' in html
     assert 'src="data:image/svg+xml;base64,' in html
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 import pandas as pd
 import pytest
@@ -130,7 +131,7 @@ def test_same_figures_make_the_same_picture():
 def test_names_of_lines_never_touch():
     """Names at one height are set a line apart, and none beyond the top."""
     levels = apart([0, 0, 1, 99, 100], 10, 100)
-    assert all(b - a >= 10 for a, b in zip(levels, levels[1:], strict=False))
+    assert all(b - a >= 10 for a, b in pairwise(levels))
     assert levels[-1] == 100
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 import shutil
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -99,8 +100,7 @@ def test_page_stands_alone_and_is_in_order(pages, name):
     assert "default-src 'none'" in page
     assert outline.levels[0] == 1
     assert outline.levels.count(1) == 1
-    steps = zip(outline.levels, outline.levels[1:], strict=False)
-    assert all(after - before <= 1 for before, after in steps)
+    assert all(after - before <= 1 for before, after in pairwise(outline.levels))
     assert {link[1:] for link in outline.links if link.startswith("#")} <= set(outline.ids)
     assert all(link.startswith(("#", "https://", "http://")) for link in outline.links)
     assert len(outline.ids) == len(set(outline.ids))

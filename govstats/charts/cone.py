@@ -98,8 +98,10 @@ def draw_cone(cone: Cone) -> Figure:
         xs, ys = _visible(cone, limit)
         area.line(xs, ys, INK if limit.bold else MUTED, 1.4 if limit.bold else 1.1, dashed=limit.dashed, zorder=1)  # fmt: skip
     _name(area, cone, high)
-    for dot in cone.dots:
-        area.marks([cone.x(dot.size)], [dot.share], "o", _DOT * math.sqrt(dot.count), "none", edge=MUTED, edge_width=1.2)  # fmt: skip
+    for count in sorted({dot.count for dot in cone.dots}):
+        alike = [dot for dot in cone.dots if dot.count == count]
+        xs, ys = [cone.x(dot.size) for dot in alike], [dot.share for dot in alike]
+        area.marks(xs, ys, "o", _DOT * math.sqrt(count), "none", edge=MUTED, edge_width=1.2)
     if cone.own:
         _mark(area, cone, cone.own, (low, high, wide))
     return page.figure

@@ -49,7 +49,7 @@ def funnel(benchmark: Benchmark, lang: str) -> Chart:
     peers, place = benchmark.chosen, benchmark.place
     cone = _cone(benchmark, lang)
     subtitle = _subtitle(benchmark, lang)
-    note = noted(_remarks(benchmark, lang), lang)
+    note = noted(_remarks(benchmark, cone, lang), lang)
     return Chart(
         name="funnel",
         title=_title(benchmark, lang),
@@ -113,7 +113,7 @@ def _source(benchmark: Benchmark, lang: str) -> str:
     return f"{line} (synthetic data, not real reports)" if benchmark.synthetic else line
 
 
-def _remarks(benchmark: Benchmark, lang: str) -> list[str]:
+def _remarks(benchmark: Benchmark, cone: Cone, lang: str) -> list[str]:
     zh, peers = lang == "zh", benchmark.chosen
     spread = round_half_up(Decimal(repr(peers.spread)))
     wider = (
@@ -126,7 +126,7 @@ def _remarks(benchmark: Benchmark, lang: str) -> list[str]:
         if zh
         else "bodies differ no more than by chance; the limits are not widened"
     )
-    repeated = max(dot.count for dot in _cone(benchmark, lang).dots) > 1
+    repeated = max(dot.count for dot in cone.dots) > 1
     same = (
         "圆圈越大，数字相同的单位越多"
         if zh
