@@ -63,7 +63,8 @@ def towns_reports(folder: Path) -> None:
         after |= {(f"requests.{row}", one): str(n) for one, n in zip(who, figures, strict=True)}
     for year, values in ((2023, before), (2024, after)):
         page = as_html(values).replace("2023", str(year))
-        (folder / f"{year}.pdf").write_text(page, "utf-8")  # the kind is found from the bytes
+        for name in (f"{year}.pdf", f"our-town-{year}.docx"):
+            (folder / name).write_text(page, "utf-8")  # the kind is found from the bytes
 
 
 def command(step: Step) -> str:
