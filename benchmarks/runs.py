@@ -38,15 +38,11 @@ def simulated(folder: Path, count: int) -> Dataset:
     for n in range(count):
         town = Agency(f"synthetic-{n:04}", f"第{n}镇人民政府（模拟数据）", level="township")
         register.append(town)
-        for one in simulate(n, "township", "2021", (2023, 2024), 0.05):
-            reports.append(
-                replace(
-                    one.report,
-                    agency=town.agency,
-                    agency_name=town.name,
-                    source=f"{town.agency}-{one.report.year}",
-                )
-            )
+        found = [one.report for one in simulate(n, "township", "2021", (2023, 2024), 0.05)]
+        reports += [
+            replace(one, agency=town.agency, agency_name=town.name, source=f"{n}-{one.year}")
+            for one in found
+        ]
     save(collect(reports, Agencies(register), folder, title="模拟数据", synthetic=True), folder)
     return load(folder)
 
@@ -91,9 +87,9 @@ def main() -> None:
         rates: dict[int, list[float]] = {1: [], CORES: []}
         starts: list[float] = []
         for _ in range(runs):
-            for workers in rates:
+            for workers, found in rates.items():
                 _, times, _ = timed(jobs, data, workers)
-                rates[workers].append((times[-1] - times[0]) / (len(jobs) - 1))
+                found.append((times[-1] - times[0]) / (len(jobs) - 1))
                 starts.append(times[0])
     print(f"first result after {statistics.median(starts):.1f} s")
     medians = {workers: statistics.median(found) for workers, found in rates.items()}
