@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from govstats.errors import GovstatsError
     from govstats.explorer import explore
     from govstats.exports import export
-    from govstats.peers import peers
     from govstats.prose import Text, write
     from govstats.reading import read
     from govstats.reports import Cell, Report, Statement, Status
@@ -52,7 +51,6 @@ _HOMES = {
     "errors": ("GovstatsError",),
     "explorer": ("explore",),
     "exports": ("export",),
-    "peers": ("peers",),
     "prose": ("Text", "write"),
     "reading": ("read",),
     "reports": ("Cell", "Report", "Statement", "Status"),
@@ -89,7 +87,6 @@ __all__ = [
     "head",
     "load",
     "parameters",
-    "peers",
     "quality",
     "read",
     "record",
