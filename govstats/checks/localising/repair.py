@@ -41,7 +41,8 @@ class Cause:
 class Repair:
     """Changes that make every equation hold, and which evidence contradicts them all the same.
 
-    `beside` are the cells without a known count that need no change, with what they come to.
+    `beside` are the cells without a known count that need no change, with what they come to. Repairs
+    are told apart by what they change of the figures that are printed.
     """
 
     changes: Changes
@@ -260,9 +261,10 @@ class Search:
         ]  # fmt: skip
         weight += CONTRADICTED * len(contradicted)
         changes = tuple(sorted(after.items()))
-        known = self._repairs.get(changes)
+        printed = tuple(one for one in changes if figures[one[0]].state != "open")
+        known = self._repairs.get(printed)
         if known is None or weight < known.weight:
-            self._repairs[changes] = Repair(
+            self._repairs[printed] = Repair(
                 changes, weight, tuple(causes), tuple(contradicted), tuple(beside.items())
             )
         if self._best is None or weight < self._best:
