@@ -170,7 +170,7 @@ def run_torture(folder: Path, how: str) -> tuple[list[Any], dict[str, Any]]:
     path, out = folder / "in.ipynb", folder / "out.ipynb"
     nbformat.write(torture(), path)
     options = {"parameters": {"number": 3}, "progress_bar": False, "cwd": folder}
-    with (
+    with (  # noqa: PT012
         pytest.MonkeyPatch.context() as patch,
         pytest.raises(papermill.PapermillExecutionError, match="KeyboardInterrupt"),
     ):
@@ -475,7 +475,7 @@ def test_killed_warm_process_is_replaced():
 CHANGES = (
     "import os, sys, random, threading, time, warnings, statistics, tempfile",
     "import numpy as np, pandas as pd, matplotlib.pyplot as plt, seaborn as sns",
-    "state = dict(env=os.environ.get('LEFT'), cwd=os.getcwd(), rc=plt.rcParams['figure.dpi'],"
+    "state = dict(env=os.environ.get('LEFT'), cwd=os.getcwd(), rc=plt.rcParams['figure.dpi'],"  # noqa: ISC004
     " rows=pd.get_option('display.max_rows'), names='left' in globals(), mean=statistics.mean([1]),"
     " threads=[t.name for t in threading.enumerate() if t.name.startswith('left')],"
     " figures=plt.get_fignums(), filters=len(warnings.filters), path='/left' in sys.path,"
@@ -585,7 +585,7 @@ def test_errors_come_back_whole():
             warm.submit(jobs.unsendable).result()
         with pytest.raises(Exception, match="pickle"):
             warm.submit(lambda: None)
-        with pytest.raises(NotebookDiedError, match="die: .*SIGSEGV"):
+        with pytest.raises(NotebookDiedError, match="die: .*SIGSEGV"):  # noqa: RUF043
             warm.submit(jobs.die, signal.SIGSEGV).result()
         assert warm.submit(jobs.double, 21).result() == 42
     with pytest.raises(RuntimeError, match="after shutdown"):
@@ -615,7 +615,7 @@ def test_no_more_workers_than_allowed():
 def test_leaving_by_an_error_drops_what_waits():
     """An error inside the block ends what runs and cancels what waits, at once."""
     started = time.monotonic()
-    with pytest.raises(KeyError), WarmKernels(LIGHT, workers=1) as warm:
+    with pytest.raises(KeyError), WarmKernels(LIGHT, workers=1) as warm:  # noqa: PT012
         warm.submit(jobs.double, 1).result()
         calls = [warm.submit(jobs.wait, 60) for _ in range(3)]
         while not calls[0].running():
@@ -675,7 +675,7 @@ def test_without_a_fork_papermill_runs_it(tmp_path, monkeypatch, cold, platform)
 def test_without_a_fork_the_executor_still_works(monkeypatch, cold):
     """Where there is no safe fork, calls are made in ordinary processes, and a warning says so."""
     monkeypatch.setattr(fallback.sys, "platform", "darwin")
-    with pytest.warns(UserWarning, match="no safe fork"), WarmKernels(LIGHT, workers=1) as warm:
+    with pytest.warns(UserWarning, match="no safe fork"), WarmKernels(LIGHT, workers=1) as warm:  # noqa: PT031
         monkeypatch.undo()
         assert warm.submit(jobs.double, 4).result() == 8
 

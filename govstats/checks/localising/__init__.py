@@ -60,10 +60,10 @@ def localise(
         made = [
             (choice, _suggestion(system, solution, choice, asking)) for choice in solution.choices
         ]
+        given_up = None, _given_up(system)
         for finding, cells in concerned:
             choice, suggestion = next(
-                ((c, s) for c, s in made if any(cells >> n & 1 for n, _ in c.changes)),
-                (None, _given_up(system)),
+                ((c, s) for c, s in made if any(cells >> n & 1 for n, _ in c.changes)), given_up
             )
             told[id(finding)] = _with(finding, suggestion, system, choice)
     return replace(findings, findings=tuple(told.get(id(f), f) for f in findings.findings))
@@ -88,11 +88,16 @@ def _equation(system: System, finding: Finding) -> int:
 def _suggestion(
     system: System, solution: Solution, choice: Choice, asking: Iterable[Finding]
 ) -> Suggestion:
-    near = _touched(system, choice.changes)
-    unread = [n for n in near if system.figures[n].state == "unread"]
-    values, dependent = followed(system, dict(solution.changes), unread, asking)
-    hanging = [n for n in unread if n in dependent]
-    follows = tuple((n, None if n in dependent else values.get(n)) for n in unread)
+    changed = {n for n, _ in solution.changes}
+    near = [n for n in _touched(system, choice.changes) if n not in changed]
+    open_ = [n for n in near if system.figures[n].state in {"open", "unread"}]
+    values, dependent = followed(system, dict(solution.changes), open_, asking)
+    hanging = [n for n in open_ if n in dependent]
+    follows = tuple(
+        (n, None if n in dependent else values.get(n))
+        for n in open_
+        if system.figures[n].state == "unread" or values.get(n) or n in dependent
+    )
     rules = tuple(dict.fromkeys(dependent[n] for n in hanging))
     reasons = Reasons(
         causes=choice.causes,

@@ -113,7 +113,7 @@ def _not_added_up(system: System) -> Iterator[Move]:
         for n, figure in enumerate(system.figures)
         if figure.total and figure.state == "printed" and not figure.value
     )
-    unread = system.bits("open", "unread")
+    unread = system.bits("open", "unread", "wrong")
     filled: dict[int, int] = {}
     balances = [equation.balance for equation in system.equations]
     added = True
@@ -151,7 +151,9 @@ def _shifts(line: list[int], figures: list[Figure]) -> Iterator[Move]:
     if len(cells) < _SHORTEST_ROW or not any(figure.value for figure in figures):
         return
     for cause, ordered in (("row_shifted_right", cells), ("row_shifted_left", cells[::-1])):
-        if not ordered[0][1].value and all(figure.known for _, figure in ordered[1:]):
+        first = ordered[0][1]
+        empty = not first.value and first.state not in {"unread", "wrong"}
+        if empty and all(figure.known for _, figure in ordered[1:]):
             amounts = tuple((n, its.value - was.value) for (n, was), (_, its) in pairwise(ordered))
             yield Move(cause, amounts, ordered[-1][0])
 

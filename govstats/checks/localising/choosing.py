@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -49,7 +49,7 @@ def choices(
     `sure` says that no other repair can be as light. A choice is unique where moreover no other
     comes within `MARGIN`, the values are determined, more equations fail than there are causes (or
     evidence takes their place), no evidence is against it, and, of several changes, each has a
-    likely cause: errors that meet in a row or column can look like others that do.
+    likely cause or evidence for it: errors that meet in a row or column can look like others.
     """
     found: list[Choice] = []
     for cells in _groups(system, repairs):
@@ -65,8 +65,9 @@ def choices(
         margin = min(others.values(), default=MARGIN)
         causes = tuple(cause for cause in best.causes if cells.issuperset(cause.cells))
         uncaused = {n for n, _ in changes}.difference(*(cause.cells for cause in causes))
-        speaking, evidence = _support(system, best, believed, changes)
-        checked = speaking > len(causes) + len(uncaused)
+        support = _support(system, best, believed, changes)
+        checked = support.speaking > len(causes) + len(uncaused)
+        uncaused -= support.confirmed
         unique = (
             sure
             and checked
@@ -75,7 +76,7 @@ def choices(
             and (len(changes) == 1 or not uncaused)
         )
         shown = () if unique else tuple(others)[:_MOST_ALTERNATIVES]
-        found.append(Choice(changes, causes, shown, evidence, margin, checked, unique))
+        found.append(Choice(changes, causes, shown, support.evidence, margin, checked, unique))
     return found
 
 
@@ -83,27 +84,34 @@ def _within(changes: Changes, cells: set[int]) -> Changes:
     return tuple(change for change in changes if change[0] in cells)
 
 
+class _Support(NamedTuple):
+    """How many equations and pieces of evidence ask for changes, and which cells evidence confirms."""
+
+    speaking: int
+    confirmed: set[int]
+    evidence: tuple[Belief, ...]
+
+
 def _support(
     system: System, best: Repair, believed: Sequence[Belief], changes: Changes
-) -> tuple[int, tuple[Belief, ...]]:
-    """Return how many equations and pieces of evidence ask for changes, and the evidence to name.
-
-    Nothing is counted where evidence is against them.
-    """
+) -> _Support:
+    """Return what speaks for changes; nothing is counted where evidence is against them."""
     amounts = [
         (n, its - system.figures[n].value)
         for n, its in (*best.changes, *best.beside)
         if its is not None
     ]
     changed = sum(1 << n for n, _ in changes)
-    unknown = system.bits("open", "unread")
-    bearing = changed | (_beside(system, changed) & system.bits("unread"))
+    unknown = system.bits("open", "unread", "wrong")
+    bearing = changed | (_beside(system, changed) & unknown)
     met = [(one, one.confirmed(amounts, unknown)) for one in believed]
     evidence = tuple(one for one, cells in met if cells & bearing)
     if any(believed[index].cells & changed for index in best.contradicted):
-        return 0, evidence
-    asking = sum(bool(cells & changed) and not one.confirmed((), unknown) for one, cells in met)
-    return asking + _failing(system, changed, amounts), evidence
+        return _Support(0, set(), evidence)
+    asking = [cells & changed for one, cells in met if not one.confirmed((), unknown)]
+    confirmed = {n for n, _ in changes if any(cells >> n & 1 for cells in asking)}
+    speaking = sum(map(bool, asking)) + _failing(system, changed, amounts)
+    return _Support(speaking, confirmed, evidence)
 
 
 def _failing(system: System, changed: int, amounts: Sequence[tuple[int, int]]) -> int:
@@ -111,7 +119,7 @@ def _failing(system: System, changed: int, amounts: Sequence[tuple[int, int]]) -
 
     Blanks are taken as 0, unless some of them have to be more after all.
     """
-    unread = system.bits("unread")
+    unread = system.bits("unread", "wrong")
     balances = [equation.balance for equation in system.equations]
     if any(one.after(amounts).constant for one in balances if not one.cells & unread):
         unread |= system.bits("open")

@@ -23,7 +23,7 @@ Key = tuple[str, str]
 Keys = tuple[Key, ...]
 _Sides = tuple[str, Keys, Keys]
 
-State = Literal["printed", "blank", "open", "unread"]
+State = Literal["printed", "blank", "open", "unread", "wrong"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,8 @@ class Figure:
     """A cell as the equations see it.
 
     `printed` is a count. `blank` counts as 0, unless an equation falls short without it: then it is
-    `open`, like what is no count at all, and any count may have been meant. `unread` is what the
-    source does not tell exactly: unreadable, missing or rounded.
+    `open`, and any count may have been meant. So it may where a cell is `unread` (unreadable, missing
+    or rounded), or `wrong`: a figure that is no count.
     `total` says that a rule has the cell alone on one side. `table`, `listed` (one column of figures)
     and `at` (row, column) say where the form has it, `above` what the row above has printed there.
     """
@@ -210,7 +210,7 @@ def _read(report: Report, key: Key) -> tuple[CellRef, int, State]:
     if cell.value is None or cell.status is not Status.REPORTED:
         return reference(report, cell), 0, "unread"
     if cell.value < 0 or cell.value % 1:
-        return reference(report, cell), 0, "open"
+        return reference(report, cell), 0, "wrong"
     return reference(report, cell), int(cell.value), "printed"
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from govstats.checks.localising.causes import Move
     from govstats.checks.localising.elimination import Readings
-    from govstats.checks.localising.model import Figure, System
+    from govstats.checks.localising.model import System
 
 MOST_WORK = 120_000
 """Equations and bounds gone through before a search is given up: about a fifth of a second."""
@@ -41,7 +41,8 @@ class Cause:
 class Repair:
     """Changes that make every equation hold, and which evidence contradicts them all the same.
 
-    `beside` are the cells without a known count that need no change, with what they come to.
+    `beside` are the cells without a known count that need no change, with what they come to. Repairs
+    are told apart by what they change of the figures that are printed.
     """
 
     changes: Changes
@@ -238,20 +239,20 @@ class Search:
         figures = self._system.figures
         moves = [self._moves[i] for i in node.moves]
         lost = {move.lost for move in moves}
-        beside: dict[int, int | None] = {}
         after: dict[int, int | None] = {
-            n: figures[n].value + amount for move in moves for n, amount in move.amounts
+            n: figures[n].value + amount for move in moves for n, amount in move.amounts if amount
         }
+        beside: dict[int, int | None] = {}
         weight = sum(map(move_weight, moves))
         causes = [Cause(move.cause, move.cells) for move in moves]
         for number, amount in node.partial.amounts().items():
-            value = None if amount is None else figures[number].value + amount
-            if not _changes(figures[number], value):
+            figure = figures[number]
+            value = None if amount is None else figure.value + amount
+            if number not in lost and figure.state in {"open", "unread"}:
                 beside[number] = value
-                continue
-            after[number] = value
-            if number not in lost:
-                weighs, cause = weigh(figures[number], value)
+            elif amount != 0 or figure.state == "wrong":
+                after[number] = value
+                weighs, cause = (0, "") if number in lost else weigh(figure, value)
                 weight += weighs
                 causes += [Cause(cause, (number,))] if cause else []
         contradicted = [
@@ -259,18 +260,12 @@ class Search:
             if all(reading is not None and reading.constant for reading in readings)
         ]  # fmt: skip
         weight += CONTRADICTED * len(contradicted)
-        changes = tuple(sorted((n, its) for n, its in after.items() if _changes(figures[n], its)))
-        known = self._repairs.get(changes)
+        changes = tuple(sorted(after.items()))
+        printed = tuple(one for one in changes if figures[one[0]].state != "open")
+        known = self._repairs.get(printed)
         if known is None or weight < known.weight:
-            self._repairs[changes] = Repair(
+            self._repairs[printed] = Repair(
                 changes, weight, tuple(causes), tuple(contradicted), tuple(beside.items())
             )
         if self._best is None or weight < self._best:
             self._best = weight
-
-
-def _changes(figure: Figure, after: int | None) -> bool:
-    """Say whether a cell would have to be changed: never what is unread, nor a blank that is open."""
-    if figure.state == "open":
-        return figure.cell.value is not None or bool(after)
-    return figure.state != "unread" and after != figure.value

@@ -97,5 +97,7 @@ def _filled(system: System, repair: Repair) -> Repair | None:
     if values is None:
         return None
     changed = [(n, values[n] if value is None else value) for n, value in repair.changes]
-    kept = [(n, its) for n, its in changed if its != figures[n].value or not figures[n].known]
+    kept = [
+        (n, its) for n, its in changed if its != figures[n].value or figures[n].state == "wrong"
+    ]
     return replace(repair, changes=tuple(kept))

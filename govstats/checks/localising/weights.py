@@ -60,7 +60,7 @@ def least(figure: Figure) -> int:
 def weigh(figure: Figure, after: int | None) -> tuple[int, str]:
     """Return what a change weighs, and its likely cause, empty where none is known."""
     if not figure.known:
-        return 0, "blank" if figure.cell.value is None else ""
+        return 0, ""
     if figure.state == "blank":
         return _FILLED, "blank"
     if figure.total and not figure.value:
