@@ -33,8 +33,8 @@ PRELOAD = (
 )
 """What is imported before the first notebook unless the caller says otherwise."""
 
-GRACE = 2.0
-"""Seconds that an interrupted notebook has to clean up before it is killed."""
+GRACE = 5.0
+"""Seconds that a notebook has to clean up before it is killed; jupyter_client gives a kernel as many."""
 
 _START = (
     "import json,sys; a=json.loads(sys.argv[1]); sys.path[:]=[p for p in sys.path if p]; "

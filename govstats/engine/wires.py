@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextvars
 import signal
 from typing import TYPE_CHECKING, Protocol
 
 from govstats.engine.shell import EndedError
 
 if TYPE_CHECKING:
-    import asyncio
     from collections.abc import Callable, Sequence
 
     from govstats.engine.child import Setting
@@ -107,6 +108,7 @@ class HereWire:
     def __init__(self, shell: Shell, arguments: Sequence[str] = ()) -> None:
         self._shell, self._arguments = shell, arguments
         self._waiting: list[Message] = []
+        self._context = contextvars.copy_context()  # one for all cells, as in a kernel
 
     def open(self, deliver: Deliver, ended: Callable[[], None]) -> None:
         """Open the shell."""
@@ -123,8 +125,9 @@ class HereWire:
     async def sent(self) -> None:
         """Handle what was sent; its answers are delivered meanwhile."""
         while self._waiting:
+            cell = self._shell.handle(self._waiting.pop(0))
             try:
-                await self._shell.handle(self._waiting.pop(0))
+                await asyncio.get_running_loop().create_task(cell, context=self._context)
             except EndedError:
                 self._end()
 
