@@ -51,6 +51,7 @@ class LinkWire:
     def __init__(self, child: Child, setting: Setting) -> None:
         self._child, self._setting = child, setting
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._unanswered = 0
 
     def open(self, deliver: Deliver, ended: Callable[[], None]) -> None:
         """Make the child a kernel."""
@@ -66,6 +67,7 @@ class LinkWire:
 
     def send(self, message: Message) -> None:
         """Send a message over the link; where the child is gone, reading will tell."""
+        self._unanswered += 1
         try:
             self._child.link.send(message)
         except OSError:
@@ -79,9 +81,12 @@ class LinkWire:
         self._child.interrupt()
 
     def close(self) -> None:
-        """Let the child end by itself, and see to it that it does."""
+        """Let the child end by itself, interrupted if a cell runs, and see to it that it does."""
         self._detach()
-        self._child.stop()
+        if self._unanswered:
+            self._child.stop()
+        else:
+            self._child.finish()
 
     def ending(self) -> str:
         """Say how the child ended."""
@@ -91,7 +96,9 @@ class LinkWire:
     def _read(self) -> None:
         try:
             while self._child.link.poll():
-                self._deliver(*self._child.link.recv())
+                channel, message = self._child.link.recv()
+                self._unanswered -= channel == "shell"
+                self._deliver(channel, message)
         except (EOFError, OSError):
             self._detach()
             self._end()
