@@ -15,12 +15,12 @@ from govstats.checks import check
 from govstats.checks.equations import check_form
 from govstats.checks.evidence import Evidence
 from govstats.checks.findings import Finding, Findings
-from govstats.checks.references import reference
-from govstats.checks.suggestions import Suggestion
 from govstats.checks.localising import localise, repair, solving
 from govstats.checks.localising.causes import slip
 from govstats.checks.localising.model import System, numbers, systems
 from govstats.checks.localising.repair import Search
+from govstats.checks.references import reference
+from govstats.checks.suggestions import Suggestion
 from govstats.forms import general_rules, load_form
 from govstats.reading import read
 from govstats.reports import Cell, Report, Status

@@ -1,4 +1,8 @@
-"""A notebook with everything that a kernel can be asked for, a cell each."""
+"""A notebook with everything that a kernel can be asked for, a cell each.
+
+A kernel reads its file descriptors in a thread: a cell that ends too soon loses what it wrote there.
+So cells that write to a descriptor wait before they end.
+"""
 
 from __future__ import annotations
 
@@ -56,10 +60,10 @@ CELLS: tuple[str, ...] = (
     "coroutine = late()\ntry:\n    asyncio.run(coroutine)\nfinally:\n    coroutine.close()",
     "import contextvars\nvariable = contextvars.ContextVar('v', default='default')\nvariable.set('set')\nvariable.get()",
     "variable.get()",
-    "import os, subprocess  # to a descriptor\nprint('before')\nos.system('echo from a shell; echo to stderr >&2')",
-    "subprocess.run(['echo', '子进程'], check=True).returncode  # to a descriptor",
-    "os.write(1, b'to descriptor 1\\n');",
-    "os.write(2, '到描述符2\\n'.encode());  # to a descriptor",
+    "import os, subprocess, time  # to a descriptor\nprint('before')\nos.system('echo from a shell; echo to stderr >&2')\ntime.sleep(0.4)",
+    "subprocess.run(['echo', '子进程'], check=True)  # to a descriptor\ntime.sleep(0.4)",
+    "os.write(1, b'to descriptor 1\\n')\ntime.sleep(0.4)",
+    "os.write(2, '到描述符2\\n'.encode())  # to a descriptor\ntime.sleep(0.4)",
     "!echo bang && echo 中文\n_exit_code",
     "lines = !printf 'a\\nb\\n'\nlines",
     "!exit 3\n_exit_code",
@@ -106,12 +110,12 @@ CELLS: tuple[str, ...] = (
     "import seaborn as sns\nget_ipython().run_line_magic('matplotlib', 'inline')\nsns.set_theme()\nax = sns.barplot(x=['a', 'b'], y=[1, 2], errorbar=None)",
     "import threading\nthread = threading.Thread(target=lambda: print('in a thread'))\nthread.start(); thread.join()",
     "def fail(): raise ValueError('in a thread')\nthread = threading.Thread(target=fail, name='T')\nthread.start(); thread.join()",
-    "import multiprocessing  # to a descriptor\ncontext = multiprocessing.get_context('fork')\nprocess = context.Process(target=print, args=('in a forked process',))\nprocess.start(); process.join()\nprocess.exitcode",
+    "import multiprocessing  # to a descriptor\ncontext = multiprocessing.get_context('fork')\nprocess = context.Process(target=print, args=('in a forked process',))\nprocess.start(); process.join()\ntime.sleep(0.4)\nprocess.exitcode",
     "print(multiprocessing.current_process().name, threading.current_thread().name, __name__)\nsys.modules['__main__'].x",
     "(type(get_ipython()).__name__, get_ipython().has_trait('kernel'), 'IPKernelApp' in get_ipython().config)",
     "(sys.stdout.encoding, sys.stdout.isatty(), sys.stdout.writable(), sys.stdout.name, sys.stdout.errors, sys.stdout.closed)",
     "isinstance(sys.stdout, __import__('ipykernel').iostream.OutStream), sys.stdout.write('x\\n')",
-    "print('to the original', file=sys.__stdout__, flush=True)  # to a descriptor",
+    "print('to the original', file=sys.__stdout__, flush=True)  # to a descriptor\ntime.sleep(0.4)",
     "sorted(n for n in globals() if not n.startswith('_'))",
     "sorted(n for n in globals() if n.startswith('_') and not n.strip('_i').isdigit())",
     "sys.argv[0].endswith('ipykernel_launcher.py'), sys.argv[1], '' in sys.path, sys.path[0] == '', sys.flags, sys.warnoptions",

@@ -49,12 +49,16 @@ class Setting:
 
 
 class Here:
-    """What the running child is to the process that asked for it."""
+    """What the running child is to the process that asked for it.
+
+    `folder` is where the cells ended, which is where handlers of theirs expect to be run.
+    """
 
     def __init__(self, link: Connection, shell: Shell) -> None:
         self.link, self.shell = link, shell
         self._lock = threading.Lock()
         self._free = True
+        self.folder: str | None = None
 
     def take_shell(self) -> Shell | None:
         """Return the shell the first time: a process runs one notebook."""
@@ -103,7 +107,7 @@ def run(link: socket.socket, listener: socket.socket | None, shell: Shell) -> No
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         if listener is not None:
             teach(listener)
-        _leave(shell, code)
+        _leave(_here, code)
 
 
 def _separate() -> None:
@@ -195,17 +199,19 @@ def _portable(error: BaseException) -> Exception:
     return GovstatsError(f"{type(error).__name__}: {error}")
 
 
-def _leave(shell: Shell, code: int) -> None:
+def _leave(here: Here, code: int) -> None:
     """End this process as an interpreter ends: threads joined, handlers run, files written out.
 
     Python's own way out would also take apart every module of the warm process, page by page.
     """
+    with contextlib.suppress(OSError):
+        os.chdir(here.folder or ".")
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
     os.dup2(nowhere, 2)
     threads = threading._shutdown  # type: ignore[attr-defined]  # noqa: SLF001 - as multiprocessing does
     handlers = atexit._run_exitfuncs  # noqa: SLF001
-    for last in (threads, handlers, shell.leave, _flush, _end_children):
+    for last in (threads, handlers, here.shell.leave, _flush, _end_children):
         with contextlib.suppress(BaseException):
             last()
     os._exit(code)

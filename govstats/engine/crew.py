@@ -116,12 +116,12 @@ class Crew:
             if task.deadline <= now:
                 del self._busy[child]
                 child.kill()
-                child.close()
+                child.finish()
                 task.future.set_exception(task.late())
         for child, until in list(self._leaving.items()):
             if child.wait(0) or until <= now:
                 del self._leaving[child]
-                child.stop(0)
+                child.finish(0)
 
     def stop(self) -> None:
         """End every child, interrupting those at work, and the warm process."""
@@ -132,7 +132,7 @@ class Crew:
             child.stop(max(0.0, until - time.monotonic()))
             task.future.set_exception(GovstatsError("interrupted", task.where))
         for child in (*self._leaving, *filter(None, [self._spare])):
-            child.stop(max(0.0, until - time.monotonic()))
+            child.finish(max(0.0, until - time.monotonic()))
         for task in self._again:
             task.future.set_exception(GovstatsError("interrupted", task.where))
         self._busy.clear()
@@ -184,7 +184,7 @@ class Crew:
             if not child.wait(0):
                 return
         del self._busy[child]
-        child.stop(GRACE)
+        child.finish()
         if not task.begun and task.tries < _TRIES:
             self._again.append(task)  # the child was gone before it knew of the call
             return

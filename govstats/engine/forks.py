@@ -33,8 +33,8 @@ PRELOAD = (
 )
 """What is imported before the first notebook unless the caller says otherwise."""
 
-GRACE = 2.0
-"""Seconds that an interrupted notebook has to clean up before it is killed."""
+GRACE = 5.0
+"""Seconds that a notebook has to clean up before it is killed; jupyter_client gives a kernel as many."""
 
 _START = (
     "import json,sys; a=json.loads(sys.argv[1]); sys.path[:]=[p for p in sys.path if p]; "
@@ -177,24 +177,26 @@ class Child:
         self.send_signal(signal.SIGINT)
 
     def stop(self, grace: float = GRACE) -> None:
-        """Interrupt it, give it some seconds, kill it, and wait until it is gone."""
-        if self._status.fileno() < 0:
+        """Interrupt it, and wait until it is gone, with `finish`."""
+        if not self.link.closed and not self.wait(0):
+            self.interrupt()
+        self.finish(grace)
+
+    def finish(self, grace: float = GRACE) -> None:
+        """Ask nothing more of it, kill it if it still runs after some seconds, and wait for its end."""
+        if self.link.closed:
             return
         self.link.close()
-        if not self.wait(0):
-            self.interrupt()
-            if not self.wait(grace):
-                self.kill()
-        self.close()
+        if not self.wait(grace):
+            self.kill()
+        self._close()
 
     def kill(self) -> None:
         """Kill it and wait until it is gone."""
         self.send_signal(signal.SIGKILL)
         self.wait()
 
-    def close(self) -> None:
-        """Give up the connections; a child that still runs is killed."""
-        self.link.close()
+    def _close(self) -> None:
         with contextlib.suppress(OSError):
             self._status.shutdown(socket.SHUT_RDWR)  # whoever was forked from us has it too
         self._status.close()

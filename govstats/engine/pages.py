@@ -53,7 +53,7 @@ def written() -> list[Range]:
 
 def teach(listener: socket.socket) -> None:
     """Tell the warm process what this one has written to, if that can be found out at all."""
-    with listener, suppress(OSError):
+    with listener, suppress(OSError, ValueError):
         listener.setblocking(False)  # noqa: FBT003 - the library's signature
         ranges = sorted(written(), key=lambda found: found[0] - found[1])
         listener.send(b"".join(RANGE.pack(*found) for found in ranges[: LESSON // RANGE.size]))

@@ -62,7 +62,10 @@ def execute(
 
         options.setdefault("on_cell_execute", note)
         shortcuts.take()
-        _run(nb_man, HereWire(shell, arguments), kernel_name, **options)
+        try:
+            _run(nb_man, HereWire(shell, arguments), kernel_name, **options)
+        finally:
+            process.folder = str(Path.cwd())
         return
     setting = Setting(dict(os.environ), str(Path.cwd()), arguments, memory)
     child = warm(preload).fork()

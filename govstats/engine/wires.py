@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextvars
 import signal
 from typing import TYPE_CHECKING, Protocol
 
 from govstats.engine.shell import EndedError
 
 if TYPE_CHECKING:
-    import asyncio
     from collections.abc import Callable, Sequence
 
     from govstats.engine.child import Setting
@@ -50,6 +51,7 @@ class LinkWire:
     def __init__(self, child: Child, setting: Setting) -> None:
         self._child, self._setting = child, setting
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._unanswered = 0
 
     def open(self, deliver: Deliver, ended: Callable[[], None]) -> None:
         """Make the child a kernel."""
@@ -65,6 +67,7 @@ class LinkWire:
 
     def send(self, message: Message) -> None:
         """Send a message over the link; where the child is gone, reading will tell."""
+        self._unanswered += 1
         try:
             self._child.link.send(message)
         except OSError:
@@ -78,9 +81,12 @@ class LinkWire:
         self._child.interrupt()
 
     def close(self) -> None:
-        """Let the child end by itself, and see to it that it does."""
+        """Let the child end by itself, interrupted if a cell runs, and see to it that it does."""
         self._detach()
-        self._child.stop()
+        if self._unanswered:
+            self._child.stop()
+        else:
+            self._child.finish()
 
     def ending(self) -> str:
         """Say how the child ended."""
@@ -90,7 +96,9 @@ class LinkWire:
     def _read(self) -> None:
         try:
             while self._child.link.poll():
-                self._deliver(*self._child.link.recv())
+                channel, message = self._child.link.recv()
+                self._unanswered -= channel == "shell"
+                self._deliver(channel, message)
         except (EOFError, OSError):
             self._detach()
             self._end()
@@ -107,6 +115,7 @@ class HereWire:
     def __init__(self, shell: Shell, arguments: Sequence[str] = ()) -> None:
         self._shell, self._arguments = shell, arguments
         self._waiting: list[Message] = []
+        self._context = contextvars.copy_context()  # one for all cells, as in a kernel
 
     def open(self, deliver: Deliver, ended: Callable[[], None]) -> None:
         """Open the shell."""
@@ -123,8 +132,9 @@ class HereWire:
     async def sent(self) -> None:
         """Handle what was sent; its answers are delivered meanwhile."""
         while self._waiting:
+            cell = self._shell.handle(self._waiting.pop(0))
             try:
-                await self._shell.handle(self._waiting.pop(0))
+                await asyncio.get_running_loop().create_task(cell, context=self._context)
             except EndedError:
                 self._end()
 
