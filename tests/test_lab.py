@@ -186,6 +186,13 @@ def test_every_cell_runs(page):
     assert page.locator(FAULTS).count() == 0
 
 
+def test_the_table_by_code_is_of_the_statutory_table(page):
+    """宿迁 2023: the applicants add up to 3511, without the 3607 that the prose counts otherwise."""
+    table = page.locator(".jp-Notebook table.dataframe", has_text="natural_person")
+    table.scroll_into_view_if_needed()
+    assert table.locator("tr", has_text="total").inner_text().split() == ["total", "3511", "3525"]
+
+
 def test_the_agency_is_changed_by_the_widget(page):
     """宿迁 had 3525 new requests in 2024, 洪泽 95: the page follows the choice in the list."""
     shown = explorer(page)
