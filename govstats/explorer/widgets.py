@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from govstats.dataset import Dataset
     from govstats.explorer.own import Own
 
-_WIDTHS = {"agency": "20em", "year": "8em", "item": "34em", "breakdown": "14em"}
+_WIDTHS = {"agency": "18em", "year": "10em", "item": "28em", "breakdown": "13em"}
 _ACCEPTED = ".html,.htm,.shtml,.mht,.mhtml,.docx,.doc,.wps,.rtf,.odt,.pdf,.txt,.md"
 
 
