@@ -18,13 +18,12 @@ if TYPE_CHECKING:
     from govstats.batch.plan import Job
 
 _EXAMPLES = """\b
-Examples:
-  govstats render                                     every agency, its latest year
-  govstats render suqian '*hongze*' --year all        two agencies, all their years
-  govstats render --level county --region 江苏省 --year 2022-2024
-  govstats render --to html,pdf,docx,xlsx --workers 4
-  govstats render --year 2024 --dry-run               what would be made, and why
-  govstats render --only-failed --timeout 900         once more what went wrong
+Example: govstats render                                every agency, its latest year
+         govstats render suqian '*hongze*' --year all   two agencies, all their years
+         govstats render --level county --region 江苏省 --year 2022-2024
+         govstats render --to html,pdf,docx,xlsx --workers 4
+         govstats render --year 2024 --dry-run          what would be made, and why
+         govstats render --only-failed --timeout 900    once more what went wrong
 """
 
 
