@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -20,13 +21,15 @@ from govstats.checks.localising.causes import slip
 from govstats.checks.localising.model import System, numbers, systems
 from govstats.checks.localising.repair import Search
 from govstats.checks.references import reference
-from govstats.checks.suggestions import Suggestion
 from govstats.forms import general_rules, load_form
 from govstats.reading import read
 from govstats.reports import Cell, Report, Status
 from govstats.testing import LEVELS, simulate
 from govstats.testing.errors import KINDS, plant
 from tests.samples import consistent
+
+if TYPE_CHECKING:
+    from govstats.checks.suggestions import Suggestion
 
 Key = tuple[str, str]
 
