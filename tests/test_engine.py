@@ -477,6 +477,7 @@ def test_killed_caller_leaves_nothing(tmp_path, body):
     assert gone(*family)
 
 
+@pytest.mark.soak
 def test_killed_warm_process_is_replaced():
     """When the warm process is killed, what runs fails and says so; what comes next runs."""
     with WarmKernels(LIGHT, workers=1) as warm:

@@ -88,6 +88,7 @@ def killed_and_resumed(tmp_path: Path, data: Path, kills: int, seed: int) -> Non
     assert {name for name in disturbed if disturbed[name] != undisturbed[name]} == set()
 
 
+@pytest.mark.soak
 def test_killed_run_goes_on_where_it_stopped(tmp_path, data):
     """After three kills one more run makes what an undisturbed run makes, and nothing twice."""
     killed_and_resumed(tmp_path, data.path, 3, 1)
