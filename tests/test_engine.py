@@ -198,7 +198,7 @@ def vanilla(tmp_path_factory):
     return run_torture(tmp_path_factory.mktemp("vanilla") / "run", "nbclient")
 
 
-@pytest.mark.parametrize("how", ["govstats", "job"])
+@pytest.mark.parametrize("how", [pytest.param("govstats", marks=pytest.mark.soak), "job"])
 def test_torture_gives_what_a_kernel_gives(tmp_path, vanilla, how):
     """Every cell of the torture notebook has the outputs, count and status that a kernel gives it."""
     cells, metadata = run_torture(tmp_path / "run", how)

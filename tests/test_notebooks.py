@@ -352,7 +352,7 @@ def test_page_of_peers_depends_on_their_data(tmp_path):
     )
     for notebook, same in (("benchmark", False), ("comparison", True)):
         before, after = (
-            plan(data, ["synthetic-town-001"], notebook=notebook, languages=["zh"])[0].identity
+            plan(data, ["synthetic-town-001"], notebook=notebook, languages=["zh"])[0].inputs
             for data in (towns, other)
         )
         assert (before == after) is same

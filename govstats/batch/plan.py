@@ -63,9 +63,10 @@ class Job:
 
     @property
     def stem(self) -> str:
-        """The name of the job's files without their ending."""
+        """The name of the job's files without their ending; accepted figures have their own files."""
         year = f".{self.year}" if self.year and not self.agency else ""
-        return f"{self.notebook.stem}{year}.{self.lang}"
+        layer = "" if self.figures == "reported" else f".{self.figures}"
+        return f"{self.notebook.stem}{year}{layer}.{self.lang}"
 
     @property
     def key(self) -> str:
