@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import importlib.metadata
 import json
 import os
@@ -18,7 +19,6 @@ from typing import Any
 import nbformat
 import papermill
 import pytest
-from jupyter_core.utils import ensure_event_loop
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.engines import NBClientEngine, papermill_engines
 
@@ -546,7 +546,7 @@ def test_environment_is_that_of_the_call(tmp_path, monkeypatch):
 
 
 def test_threads_may_run_notebooks(tmp_path):
-    """Notebooks run from several threads at once do not mix."""
+    """Notebooks run from several threads at once do not mix, and leave no event loop behind."""
     path = write(tmp_path / "n.ipynb", "import time\ntime.sleep(0.2)\nprint(number)")
 
     def one(number: int) -> str:
@@ -558,11 +558,14 @@ def test_threads_may_run_notebooks(tmp_path):
             progress_bar=False,
             preload=LIGHT,
         )
-        ensure_event_loop().close()  # nbclient's, one for each thread
         return done.cells[-1].outputs[0].text
 
     with ThreadPoolExecutor(4) as pool:
         assert list(pool.map(one, range(6))) == [f"{number}\n" for number in range(6)]
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always")
+        gc.collect()
+    assert said == []
 
 
 # ---- the executor

@@ -268,10 +268,6 @@ def test_full_disk_as_the_system_says_it(tmp_path, data, monkeypatch):
 # ---- through any executor
 
 
-@pytest.mark.filterwarnings(
-    "ignore::pytest.PytestUnraisableExceptionWarning",  # nbclient leaves a thread's loop open
-    "ignore::ResourceWarning",
-)
 def test_another_executor_makes_the_same(tmp_path, data):
     """The pages that a thread pool makes are those that the warm processes make."""
     jobs = plan(data, ["synthetic-county"], notebook=str(logging_notebook(tmp_path)), year="all")

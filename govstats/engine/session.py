@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from nbclient.util import run_sync
 from papermill.engines import NBClientEngine
 from papermill.log import logger
 
@@ -127,13 +129,30 @@ def _run(
     timeout = execution_timeout or options.pop("timeout", None)
     for name in ("input_path", "timeout", "startup_timeout"):
         options.pop(name, None)
-    kernel = KernelClient(wire)
-    WarmClient(
+    client = WarmClient(
         nb_man,
-        kernel,
+        KernelClient(wire),
         timeout=timeout,
         startup_timeout=start_timeout,
         kernel_name=kernel_name,
         log=logger,
         **options,
-    ).execute()
+    )
+    try:
+        client.execute()
+    finally:
+        _close_loop()
+
+
+def _close_loop() -> None:
+    """Close the event loop that nbclient made for this thread; the main thread's is used again."""
+    if threading.current_thread() is threading.main_thread():
+        return
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        run_sync(_running_loop)().close()
+
+
+async def _running_loop() -> asyncio.AbstractEventLoop:
+    return asyncio.get_running_loop()
