@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from contextlib import contextmanager
 from functools import cache, lru_cache
-from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from govstats.resources import find
@@ -13,15 +11,10 @@ from govstats.resources import find
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fontTools.subset import Options
-    from fontTools.ttLib import TTFont
     from matplotlib.font_manager import FontProperties
 
 FONT = "Noto Sans SC"
 """The bundled font. Regular has every character of GBK and beyond, Bold the common ones."""
-
-WEB_FONT = "govstats"
-"""The name of the part of it that a page carries."""
 
 WIDTH = 480.0
 """Points across a chart: 640 CSS pixels."""
@@ -59,7 +52,11 @@ PALE = "#E1E6EB"
 PALETTE = (NOW, "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00")
 """For other series: Okabe and Ito's colours, told apart by colour-blind readers too."""
 
-_FILES = {False: f"{FONT.replace(' ', '')}-Regular.ttf", True: f"{FONT.replace(' ', '')}-Bold.ttf"}
+FONT_FILES = {
+    False: f"{FONT.replace(' ', '')}-Regular.ttf",
+    True: f"{FONT.replace(' ', '')}-Bold.ttf",
+}
+"""The bundled font's files: False the regular one, True the bold one."""
 _STAND_IN = "□"
 
 
@@ -129,7 +126,7 @@ def register_fonts() -> None:
     """Make the bundled font known to matplotlib, before any font of that name on the machine."""
     from matplotlib.font_manager import fontManager
 
-    for name in _FILES.values():
+    for name in FONT_FILES.values():
         fontManager.addfont(find("fonts") / name)
         fontManager.ttflist.insert(0, fontManager.ttflist.pop())
 
@@ -171,58 +168,4 @@ def _font(size: float, *, bold: bool) -> FontProperties:
 def _characters(*, bold: bool) -> frozenset[str]:
     from matplotlib.ft2font import FT2Font
 
-    return frozenset(map(chr, FT2Font(str(find("fonts") / _FILES[bold])).get_charmap()))
-
-
-def web_font(text: str) -> str:
-    """Return an `@font-face` rule that holds the bundled font's glyphs for the characters of a text.
-
-    A page puts it behind the fonts of the reader's system: a machine without any Chinese font shows
-    the page all the same, and nothing is fetched from anywhere.
-    """
-    from fontTools import subset
-
-    options = _cutting()
-    cutter = subset.Subsetter(options)
-    cutter.populate(text=text)
-    stream = BytesIO()
-    with _spare.pop() if _spare else _opened(options) as font:
-        cutter.subset(font)
-        subset.save_font(font, stream, options)
-    data = b64encode(stream.getvalue()).decode("ascii")
-    return f'@font-face{{font-family:"{WEB_FONT}";src:url(data:font/woff;base64,{data})}}'
-
-
-_spare: list[TTFont] = []
-"""A font that is read already; it can be cut once."""
-
-_CUT = ("head", "hhea", "maxp", "OS/2", "post", "name", "loca", "glyf", "hmtx", "cmap")
-
-
-def warm_web_font() -> None:
-    """Read the font ahead: the next `web_font` of this process, or of each one forked from it, cuts it."""
-    options = _cutting()
-    font = _opened(options)
-    for name in options.drop_tables:
-        if name in font:
-            del font[name]
-    for name in _CUT:
-        font[name]
-    font.getReverseGlyphMap()
-    _spare[:] = [font]
-
-
-def _cutting() -> Options:
-    from fontTools import subset
-
-    options = subset.Options(flavor="woff", hinting=False, layout_features=[], notdef_outline=True)
-    options.drop_tables += ["GPOS", "GSUB", "GDEF", "BASE", "vhea", "vmtx"]
-    return options
-
-
-def _opened(options: Options) -> TTFont:
-    """Open the font in memory: a file would be read by several processes at one place."""
-    from fontTools import subset
-
-    content = (find("fonts") / _FILES[False]).read_bytes()
-    return subset.load_font(BytesIO(content), options, lazy=True)
+    return frozenset(map(chr, FT2Font(str(find("fonts") / FONT_FILES[bold])).get_charmap()))

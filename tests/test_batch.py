@@ -272,7 +272,7 @@ def test_wheel_renders_from_an_empty_folder(tmp_path):
         "_bundled/notebooks/comparison.ipynb",
         "assets/fonts/NotoSansSC-Regular.ttf",
         "assets/fonts/OFL.txt",
-        "assets/page/index.html.j2",
+        "assets/page/page.html.j2",
     ):
         assert f"govstats/{needed}" in names
     home, empty = tmp_path / "env", tmp_path / "empty"

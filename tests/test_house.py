@@ -37,6 +37,7 @@ LAYERS = (
         "rounding",
         "showing",
         "theme",
+        "webfont",
     },
     {"documents", "forms"},
     {"reports", "agencies"},
@@ -72,6 +73,7 @@ SIDEWAYS = {
     "records": {"errors", "files"},
     "resources": {"errors"},
     "theme": {"errors", "resources"},
+    "webfont": {"resources", "theme"},
     "agencies": {"reports"},
     "dataset": {"corrections", "texts"},
     "storage": {"corrections", "dataset"},
@@ -87,7 +89,7 @@ SIDEWAYS = {
 }
 """The only imports within one layer."""
 
-THEMED = {"charts", "display", "exports", "batch", "teaching"}
+THEMED = {"charts", "display", "exports", "batch", "teaching", "webfont"}
 """Who may import `theme`."""
 
 EXEMPT = {"govstats", "govstats.__main__"}

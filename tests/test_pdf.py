@@ -10,7 +10,7 @@ import pytest
 from govstats.documents import Paragraph, parse_document
 from govstats.errors import UnreadableError
 from govstats.reading import read
-from govstats.theme import WEB_FONT, web_font
+from govstats.webfont import WEB_FONT, web_font
 from tests.pdfs import filled, grid, pdf, stroked, text, turned
 from tests.samples import as_html, consistent
 

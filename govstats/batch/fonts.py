@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from govstats.theme import web_font
+from govstats.webfont import web_font
 
 _FACE = re.compile(r"(<style>)\n@font-face\{[^}]*\}")
 _DATA = re.compile(r"base64,[^\"]*")

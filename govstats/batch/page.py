@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
-
-from nbconvert.exporters import TemplateExporter
-from traitlets.config import Config
+from functools import cache
+from typing import TYPE_CHECKING
 
 from govstats.batch.fonts import with_font, without_font
 from govstats.batch.lean import lean
@@ -14,39 +12,12 @@ from govstats.display import style
 from govstats.resources import find
 
 if TYPE_CHECKING:
+    from jinja2 import Template
     from nbformat import NotebookNode
 
 _SYNTHETIC = {"zh": "模拟数据", "en": "synthetic data"}
 _BANNER = 'class="banner"'
 _LINKS = re.compile(r"(<!--links-->).*?(<!--/links-->)", re.DOTALL)
-
-
-class PageExporter(TemplateExporter):
-    """nbconvert's exporter with the project's own template instead of the notebook look."""
-
-    export_from_notebook = "govstats page"
-    output_mimetype = "text/html"
-
-    @property
-    def default_config(self) -> Config:
-        """The template's place, and HTML before every other form of an output."""
-        return Config(
-            {
-                "NbConvertBase": {
-                    "display_data_priority": ["text/html", "image/png", "text/plain"]
-                },
-                "TemplateExporter": {
-                    "template_name": "page",
-                    "extra_template_basedirs": [str(find("page").parent)],
-                },
-            }
-        )
-
-    def _file_extension_default(self) -> str:
-        return ".html"
-
-    def _template_extension_default(self) -> str:
-        return ".html.j2"
 
 
 def export_page(
@@ -58,19 +29,15 @@ def export_page(
     sheet carries the title, and for simulated data that it is synthetic. `links` is HTML that leads
     to other pages.
     """
-    resources: dict[str, Any] = {
-        "govstats": {
-            "title": title,
-            "running": _in_css(f"{title}　{_SYNTHETIC[lang]}" if synthetic else title),
-            "lang": {"zh": "zh-CN", "en": "en"}[lang],
-            "style": style(),
-            "links": links,
-            "banner": _SYNTHETIC[lang] if synthetic and not _says_so(notebook) else "",
-        }
+    page = {
+        "title": title,
+        "running": _in_css(f"{title}　{_SYNTHETIC[lang]}" if synthetic else title),
+        "lang": {"zh": "zh-CN", "en": "en"}[lang],
+        "style": style(),
+        "links": links,
+        "banner": _SYNTHETIC[lang] if synthetic and not _says_so(notebook) else "",
     }
-    exporter = PageExporter()  # type: ignore[no-untyped-call]  # nbconvert carries no types
-    body, _ = exporter.from_notebook_node(notebook, resources=resources)
-    return with_font(lean(body))
+    return with_font(lean(_template().render(cells=notebook.cells, page=page)))
 
 
 def relinked(page: str, links: str) -> str:
@@ -88,3 +55,11 @@ def _says_so(notebook: NotebookNode) -> bool:
 def _in_css(text: str) -> str:
     """Return a text as the inside of a CSS string: nothing in it can end the string or the style."""
     return "".join(c if c.isalnum() or c in " ·—（）　" else f"\\{ord(c):06x}" for c in text)
+
+
+@cache
+def _template() -> Template:
+    from jinja2 import Environment
+
+    text = (find("page") / "page.html.j2").read_text(encoding="utf-8")
+    return Environment(autoescape=True).from_string(text)

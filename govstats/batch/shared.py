@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from govstats.comparing import compare
 from govstats.errors import GovstatsError
 from govstats.storage import load
-from govstats.theme import warm_web_font
+from govstats.webfont import read_font
 
 if TYPE_CHECKING:
+    from govstats.changes import Comparison
     from govstats.dataset import Dataset
 
 Stamp = tuple[tuple[str, int, int], ...]
@@ -30,31 +32,52 @@ def keep(path: str) -> None:
 
 
 def rehearse(path: str) -> None:
-    """Keep a dataset and make one comparison of it: each process finds forms, fonts, templates read.
+    """Keep a dataset and make comparisons of it: each process finds forms, fonts, templates read.
 
-    No PDF is made: that would leave threads behind, which no fork survives.
+    The busiest agency of each level is compared, since it shows most. No PDF is made: that would
+    leave threads behind, which no fork survives.
     """
+    keep(path)
+    read_font()
+    dataset = opened(path)
+    for number, agency in enumerate(_busiest(dataset)):
+        with suppress(GovstatsError):  # what is wrong with it, its own job says
+            _show(compare(agency, data=dataset), charts=not number)
+
+
+def _busiest(dataset: Dataset) -> list[str]:
+    """Return the agency of each level with the most requests, that with the most of all first."""
+    requests = dataset.counts[dataset.counts["item"] == "requests.new"]
+    most = requests.groupby("agency")["value"].max().fillna(0)
+    agencies = sorted(dataset.full_agencies(), key=lambda agency: -most.get(agency, 0))
+    found: dict[str, str] = {}
+    for agency in agencies:
+        found.setdefault(dataset.agencies[agency].level, agency)
+    return list(found.values())
+
+
+def _show(comparison: Comparison, *, charts: bool) -> None:
+    """Make what the notebook and the exports make of a comparison, its charts where asked to."""
     from nbformat.v4 import new_notebook
 
     from govstats.batch.page import export_page
     from govstats.charts import all_charts
-    from govstats.comparing import compare
+    from govstats.display import comparison_table, head, quality, record, section, tables_heading
     from govstats.exports import export
     from govstats.prose import LANGUAGES, write
 
-    keep(path)
-    dataset = opened(path)
-    with suppress(GovstatsError):  # what is wrong with it, its own job says
-        agency = dataset.full_agencies()[0]
-        comparison = compare(agency, data=dataset)
-        for lang in LANGUAGES:
-            write(comparison, lang)
-            for chart in all_charts(comparison, lang):
-                chart._repr_html_()
+    for lang in LANGUAGES:
+        text = write(comparison, lang)
+        parts: list[Any] = [head(comparison, text), *(section(text, s.id) for s in text.sections)]
+        parts += [quality(comparison, text), comparison_table(comparison, lang)]
+        parts += [tables_heading(lang), record(comparison, lang)]
+        if charts:
+            parts += all_charts(comparison, lang)
             export(comparison, "docx", lang)
             export(comparison, "xlsx", lang)
             export_page(new_notebook(), title="", lang=lang)
-    warm_web_font()
+        for part in parts:
+            part._repr_html_()
 
 
 def opened(path: str, figures: str = "reported") -> Dataset:

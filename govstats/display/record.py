@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -133,6 +134,7 @@ def origins(comparison: Comparison, lang: str) -> tuple[Origin, ...]:
     )
 
 
+@cache
 def software(lang: str) -> str:
     """Return what a comparison was made with."""
     versions = {name: version(name) for name in ("govstats", "pandas", "matplotlib")}

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from jupyter_client.jsonutil import json_default
 from jupyter_client.session import Session
 
 if TYPE_CHECKING:
@@ -12,6 +14,19 @@ if TYPE_CHECKING:
 
     Message = dict[str, Any]
     Deliver = Callable[[str, Message], None]
+
+
+_PART = 1 << 14
+
+
+def _encodable(text: str) -> bool:
+    """Say whether a text has a form in UTF-8. A long one is tried in parts: it would need new memory."""
+    try:
+        for start in range(0, len(text), _PART):
+            text[start : start + _PART].encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 class Channel:
@@ -72,11 +87,10 @@ class Messages(Session):
             return value
         if isinstance(value, dict) and all(isinstance(key, str) for key in value):
             return {key: self._plain(part) for key, part in value.items()}
-        if type(value) is str:
-            try:
-                value.encode()
-            except UnicodeEncodeError:
-                pass
-            else:
-                return value
+        if type(value) is list:
+            return [self._plain(part) for part in value]
+        if type(value) is datetime:
+            return json_default(value)
+        if type(value) is str and _encodable(value):
+            return value
         return self.unpack(self.pack({"": value}))[""]
