@@ -83,13 +83,14 @@ def here() -> Here | None:
     return _here
 
 
-def run(link: socket.socket, listener: socket.socket | None, shell: Shell) -> None:
+def run(link: socket.socket, listener: socket.socket | None, shell: Shell, warm: int) -> None:
     """Be a child: do what comes first over the link, then end this process.
 
-    `listener`, if there is one, is told which pages of memory that took.
+    `listener`, if there is one, is told which pages of memory that took. `warm` is the process that
+    this one was forked from; it ends with that.
     """
     global _here  # noqa: PLW0603 - a process is one child or none
-    _separate()
+    _separate(warm)
     _here = Here(Connection(link.detach()), shell)
     code = 1
     try:
@@ -99,7 +100,7 @@ def run(link: socket.socket, listener: socket.socket | None, shell: Shell) -> No
         else:
             _call(_here, setting, order)
         code = 0
-    except EOFError:
+    except (BrokenPipeError, EOFError):
         code = 0  # nobody needs this process any more
     except Exception:  # noqa: BLE001 - this process ends without Python's own way of saying why
         traceback.print_exc()
@@ -110,12 +111,11 @@ def run(link: socket.socket, listener: socket.socket | None, shell: Shell) -> No
         _leave(_here, code)
 
 
-def _separate() -> None:
+def _separate(warm: int) -> None:
     """Part from the warm process: own group, own random numbers, own exit handlers."""
     os.setsid()
-    parent = os.getppid()
     ctypes.CDLL(None).prctl(_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:
+    if os.getppid() != warm:
         os._exit(0)
     random.seed()
     gc.set_threshold(_OBJECTS, *gc.get_threshold()[1:])

@@ -11,7 +11,7 @@ from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any
 
 from govstats.engine.failures import NotebookDiedError, NotebookTimeoutError, RemoteTracebackError
-from govstats.engine.forks import GRACE, Zygote
+from govstats.engine.forks import GRACE, Zygote, fork
 from govstats.errors import GovstatsError
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ class Crew:
                 task.future.set_exception(error)
         if self._busy and self._spare is None:
             with contextlib.suppress(GovstatsError):
-                self._spare = self._fork()
+                self._spare = fork(self._warm)
 
     def wait(self, wake: int) -> None:
         """Wait for news of a child, a deadline or a byte, and take in what came."""
@@ -142,10 +142,10 @@ class Crew:
             self._zygote.close()
             self._zygote = None
 
-    def _fork(self) -> Child:
+    def _warm(self) -> Zygote:
         if self._zygote is None or not self._zygote.usable:
             self._zygote = Zygote(self._preload)
-        return self._zygote.fork()
+        return self._zygote
 
     def _next(self, pending: deque[Task]) -> Task | None:
         if self._again:
@@ -159,7 +159,7 @@ class Crew:
 
     def _give(self, task: Task) -> None:
         """Send a call to the child that was forked ahead, or to a new one."""
-        child, self._spare = self._spare or self._fork(), None
+        child, self._spare = self._spare or fork(self._warm), None
         self._busy[child] = task
         task.tries += 1
         with contextlib.suppress(OSError):  # it is gone; waiting for it will tell
@@ -185,6 +185,9 @@ class Crew:
                 return
         del self._busy[child]
         child.finish()
+        if child.orphaned and self._spare is not None:
+            self._spare.finish(0)  # it dies too, and must not begin anything
+            self._spare = None
         if not task.begun and task.tries < _TRIES:
             self._again.append(task)  # the child was gone before it knew of the call
             return

@@ -20,7 +20,7 @@ from govstats.engine.zygote import FORK, STATUS
 from govstats.errors import GovstatsError, InvalidRequestError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 PRELOAD = (
     "IPython",
@@ -41,6 +41,10 @@ _START = (
     "sys.path+=[p for p in a['path'] if p not in sys.path]; "
     "from govstats.engine.zygote import main; main(a['control'],a['preload'])"
 )
+
+
+class GoneError(GovstatsError):
+    """The warm process was killed, or has ended, before it could fork."""
 
 
 class Zygote:
@@ -77,7 +81,7 @@ class Zygote:
         return os.getpid() == self._owner and self._process.poll() is None
 
     def fork(self) -> Child:
-        """Return a new child. Raises InvalidRequestError where an import failed."""
+        """Return a new child. Raises InvalidRequestError where an import failed, or GoneError."""
         with self._lock:
             self._wait()
             ours, link = socket.socketpair()
@@ -88,9 +92,8 @@ class Zygote:
                 except OSError as error:
                     ours.close()
                     watch.close()
-                    raise GovstatsError(
-                        "the warm process is gone", "engine", "try again"
-                    ) from error
+                    self.close()
+                    raise GoneError("the warm process is gone", "engine", "try again") from error
         return Child(Connection(ours.detach()), watch)
 
     def close(self) -> None:
@@ -127,17 +130,26 @@ class Zygote:
         self._ready = True
 
 
+def fork(find: Callable[[], Zygote]) -> Child:
+    """Return a child of the warm process that `find` returns; where that has just gone, of the next."""
+    try:
+        return find().fork()
+    except GoneError:
+        return find().fork()
+
+
 class Child:
     """A process that was forked for one notebook.
 
     `link` is the connection to it. `fileno` makes the child something to wait for: it is readable
-    once the process has ended.
+    once the process has ended; `orphaned` then says whether it ended with the warm process.
     """
 
     def __init__(self, link: Connection, status: socket.socket) -> None:
         self.link = link
         self._status = status
         self._ended: int | None = None
+        self.orphaned = False
 
     def fileno(self) -> int:
         """The descriptor that tells of its end."""
@@ -152,6 +164,7 @@ class Child:
                 return False
             told = self._status.recv(STATUS.size)
             # Where nothing is told, the zygote itself was killed, and its children with it.
+            self.orphaned = not told
             self._ended = STATUS.unpack(told)[0] if told else signal.SIGKILL
         return True
 

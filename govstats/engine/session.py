@@ -17,7 +17,7 @@ from govstats.engine import fallback, shortcuts
 from govstats.engine.child import Setting, here
 from govstats.engine.client import KernelClient, WarmClient, place
 from govstats.engine.failures import NotebookDiedError, NotebookTimeoutError
-from govstats.engine.forks import PRELOAD, Zygote
+from govstats.engine.forks import PRELOAD, Zygote, fork
 from govstats.engine.wires import HereWire, LinkWire
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def execute(
             process.folder = str(Path.cwd())
         return
     setting = Setting(dict(os.environ), str(Path.cwd()), arguments, memory)
-    child = warm(preload).fork()
+    child = fork(lambda: warm(preload))
     late = _Alarm(notebook_timeout, child)
     try:
         _run(nb_man, LinkWire(child, setting), kernel_name, **options)

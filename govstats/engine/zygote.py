@@ -65,9 +65,10 @@ def main(descriptor: int, preload: Sequence[str]) -> None:
         return
     gc.collect()
     gc.freeze()
+    warm = os.getpid()
     forked = _Zygote(control).serve()
     if forked is not None:
-        child.run(*forked, shell)
+        child.run(*forked, shell, warm)
 
 
 def _import(preload: Sequence[str]) -> dict[str, str]:
