@@ -6,14 +6,14 @@ import errno
 import shutil
 import time
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from govstats.batch.folder import place, workshop
 from govstats.batch.shared import opened
 from govstats.changes import Comparison
 from govstats.comparing import compare
-from govstats.engine.child import here
+from govstats.engine.child import begins, here
 from govstats.engine.notebook import NotebookJob, run_notebook
 from govstats.errors import InvalidRequestError, UnwritableError
 from govstats.files import unwritable, write_bytes
@@ -59,6 +59,7 @@ class Order:
     seconds: int | None = None
 
 
+@begins
 def render(order: Order) -> Entry:
     """Render a job and return its record: what was made, what the page says, how long it took.
 
@@ -66,7 +67,7 @@ def render(order: Order) -> Entry:
     there. A notebook that fails is a record with its `error`, and is kept as `<stem>.failed.ipynb`.
     Raises UnwritableError where the disk is full or read-only.
     """
-    started, clock = datetime.now(UTC), time.monotonic()
+    clock = time.monotonic()
     failed = order.out / f"{order.job.key}.failed.ipynb"
     scratch = None
     try:
@@ -82,8 +83,10 @@ def render(order: Order) -> Entry:
     finally:
         if scratch is not None:
             shutil.rmtree(scratch, ignore_errors=True)
-    entry["started"] = started.isoformat(timespec="seconds")
-    entry["seconds"] = round(time.monotonic() - clock, 3)
+    process = here()
+    taken = time.monotonic() - (process.begun if process and process.begun else clock)
+    entry["started"] = (datetime.now(UTC) - timedelta(seconds=taken)).isoformat(timespec="seconds")
+    entry["seconds"] = round(taken, 3)
     return entry
 
 

@@ -21,7 +21,7 @@ import traceback
 import weakref
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from govstats.engine.pages import teach
 from govstats.engine.shell import EndedError
@@ -30,10 +30,17 @@ from govstats.isolation import limit_memory
 
 if TYPE_CHECKING:
     import socket
+    from collections.abc import Callable
 
     from govstats.engine.shell import Shell
 
 _PDEATHSIG = 1
+F = TypeVar("F", bound="Callable[..., Any]")
+
+BEGIN = "begin"
+"""What a child is sent when its call may begin."""
+
+_MARK = "_begins"
 _PATIENCE = 0.5
 _OBJECTS = 20_000  # that a process may make before garbage is looked for; a notebook is soon over
 
@@ -51,19 +58,38 @@ class Setting:
 class Here:
     """What the running child is to the process that asked for it.
 
-    `folder` is where the cells ended, which is where handlers of theirs expect to be run.
+    `folder` is where the cells ended, which is where handlers of theirs expect to be run. `begun` is
+    when the call began, by the monotonic clock.
     """
 
     def __init__(self, link: Connection, shell: Shell) -> None:
         self.link, self.shell = link, shell
         self._lock = threading.Lock()
         self._free = True
+        self._held = False
         self.folder: str | None = None
+        self.begun = 0.0
 
     def take_shell(self) -> Shell | None:
         """Return the shell the first time: a process runs one notebook."""
         free, self._free = self._free, False
         return self.shell if free else None
+
+    def hold(self) -> None:
+        """Have the next `begin` wait."""
+        self._held = True
+
+    def begin(self) -> None:
+        """Wait for this call's turn: it may have been handed over while another one runs."""
+        if not self._held:
+            return
+        self._held = False
+        try:
+            self.link.recv()
+        except (EOFError, OSError):
+            raise SystemExit from None  # nobody needs this process any more
+        self.begun = time.monotonic()
+        self.send(("begun",))
 
     def note(self, where: str, seconds: float | None = None) -> None:
         """Tell the process that asked where this one is, and how long it may stay there."""
@@ -83,6 +109,15 @@ def here() -> Here | None:
     return _here
 
 
+def begins(function: F) -> F:
+    """Mark a function that calls `Here.begin` itself, once it has made ready what others may not notice.
+
+    What comes before that is done while the call before it still runs.
+    """
+    setattr(function, _MARK, True)
+    return function
+
+
 def run(link: socket.socket, listener: socket.socket | None, shell: Shell, warm: int) -> None:
     """Be a child: do what comes first over the link, then end this process.
 
@@ -100,7 +135,7 @@ def run(link: socket.socket, listener: socket.socket | None, shell: Shell, warm:
         else:
             _call(_here, setting, order)
         code = 0
-    except (BrokenPipeError, EOFError):
+    except (ConnectionError, EOFError, SystemExit):
         code = 0  # nobody needs this process any more
     except Exception:  # noqa: BLE001 - this process ends without Python's own way of saying why
         traceback.print_exc()
@@ -179,14 +214,17 @@ async def _serve(here: Here) -> None:
 def _call(here: Here, setting: Setting, order: bytes) -> None:
     """Call a function and send what it returned or raised."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    here.send(("begun",))
+    here.hold()
     try:
         _settle(setting)
         function, arguments, options = pickle.loads(order)  # noqa: S301 - from our own parent
+        if not getattr(function, _MARK, False):
+            here.begin()
         packed = pickle.dumps(("done", function(*arguments, **options)))
     except BaseException as error:  # noqa: BLE001 - it is raised where the result is awaited
         packed = pickle.dumps(("failed", _portable(error), traceback.format_exc()))
-    with contextlib.suppress(BrokenPipeError):
+    here.begin()
+    with contextlib.suppress(ConnectionError):
         here.link.send_bytes(packed)
 
 

@@ -10,6 +10,7 @@ from concurrent.futures import Future
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any
 
+from govstats.engine.child import BEGIN
 from govstats.engine.failures import NotebookDiedError, NotebookTimeoutError, RemoteTracebackError
 from govstats.engine.forks import GRACE, Zygote, fork
 from govstats.errors import GovstatsError
@@ -53,6 +54,11 @@ class Task:
             value.__cause__ = RemoteTracebackError(trace)
             self.future.set_exception(value)
 
+    def drop(self) -> None:
+        """Cancel the call before it has begun."""
+        self.future.cancel()
+        self.future.set_running_or_notify_cancel()
+
     @property
     def deadline(self) -> float:
         """When it has to be given up."""
@@ -74,6 +80,7 @@ class Crew:
         self._preload, self._workers = preload, workers
         self._zygote: Zygote | None = None
         self._spare: Child | None = None
+        self._ahead: Task | None = None
         self._busy: dict[Child, Task] = {}
         self._leaving: dict[Child, float] = {}
         self._again: list[Task] = []
@@ -81,14 +88,17 @@ class Crew:
     @property
     def idle(self) -> bool:
         """Whether nothing runs."""
-        return not (self._busy or self._again)
+        return not (self._busy or self._again or self._ahead)
 
     def start(self, pending: deque[Task]) -> None:
-        """Give waiting calls to children, as many as may work, and fork one ahead."""
+        """Give waiting calls to children, as many as may work; fork one ahead and tell it the next."""
         while len(self._busy) < self._workers:
-            task = self._next(pending)
+            task = self._ahead or self._next(pending)
             if task is None:
                 break
+            if not (task.tries or task.future.set_running_or_notify_cancel()):
+                self._forget(task)
+                continue
             try:
                 self._give(task)
             except GovstatsError as error:
@@ -96,6 +106,10 @@ class Crew:
         if self._busy and self._spare is None:
             with contextlib.suppress(GovstatsError):
                 self._spare = fork(self._warm)
+        if self._spare is not None and self._ahead is None:
+            self._ahead = self._next(pending)
+            if self._ahead is not None:
+                _send(self._spare, self._ahead.message)
 
     def wait(self, wake: int) -> None:
         """Wait for news of a child, a deadline or a byte, and take in what came."""
@@ -135,9 +149,11 @@ class Crew:
             child.finish(max(0.0, until - time.monotonic()))
         for task in self._again:
             task.future.set_exception(GovstatsError("interrupted", task.where))
+        if self._ahead is not None:
+            self._ahead.drop()
         self._busy.clear()
         self._leaving.clear()
-        self._spare = None
+        self._spare = self._ahead = None
         if self._zygote is not None:
             self._zygote.close()
             self._zygote = None
@@ -150,20 +166,25 @@ class Crew:
     def _next(self, pending: deque[Task]) -> Task | None:
         if self._again:
             return self._again.pop()
-        while pending:
-            with contextlib.suppress(IndexError):  # another thread may drop what waits
-                task = pending.popleft()
-                if task.future.set_running_or_notify_cancel():
-                    return task
+        with contextlib.suppress(IndexError):  # another thread may drop what waits
+            return pending.popleft()
         return None
 
+    def _forget(self, task: Task) -> None:
+        """Let a call be that was cancelled while it waited, with the child that was told of it."""
+        if task is self._ahead and self._spare is not None:
+            self._leaving[self._spare] = time.monotonic()
+            self._spare = self._ahead = None
+
     def _give(self, task: Task) -> None:
-        """Send a call to the child that was forked ahead, or to a new one."""
-        child, self._spare = self._spare or fork(self._warm), None
+        """Have the child that was forked ahead, or a new one, make a call."""
+        known = task is self._ahead
+        child, self._spare, self._ahead = self._spare or fork(self._warm), None, None
         self._busy[child] = task
         task.tries += 1
-        with contextlib.suppress(OSError):  # it is gone; waiting for it will tell
-            child.link.send(task.message)
+        if not known:
+            _send(child, task.message)
+        _send(child, BEGIN)
 
     def _hear(self, child: Child) -> None:
         """Take in what a child sent: notes, then its answer; or that it ended without one."""
@@ -187,7 +208,8 @@ class Crew:
         child.finish()
         if child.orphaned and self._spare is not None:
             self._spare.finish(0)  # it dies too, and must not begin anything
-            self._spare = None
+            self._again += filter(None, [self._ahead])
+            self._spare = self._ahead = None
         if not task.begun and task.tries < _TRIES:
             self._again.append(task)  # the child was gone before it knew of the call
             return
@@ -196,6 +218,12 @@ class Crew:
                 f"the process ended: {child.ending}", task.where, "run it alone to see why"
             )
         )
+
+
+def _send(child: Child, message: object) -> None:
+    """Send something to a child; where it is gone, waiting for it will tell."""
+    with contextlib.suppress(OSError):
+        child.link.send(message)
 
 
 def _unpack(message: bytes) -> tuple[Any, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from govstats.engine.child import here
+from govstats.engine.child import begins, here
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -33,6 +33,7 @@ class NotebookJob:
     options: Mapping[str, Any] = field(default_factory=dict)
 
 
+@begins
 def run_notebook(job: NotebookJob) -> Any:
     """Run a job and return what its `finish` returns.
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from papermill.engines import Engine, NotebookExecutionManager
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 
 class WarmEngine(Engine):  # type: ignore[misc]  # papermill carries no types
@@ -13,6 +16,16 @@ class WarmEngine(Engine):  # type: ignore[misc]  # papermill carries no types
     `papermill --engine govstats in.ipynb out.ipynb`, or `engine_name="govstats"` from Python. What
     papermill's own engine takes is taken, and `preload`, `notebook_timeout`, `memory`.
     """
+
+    @classmethod
+    def execute_notebook(cls, nb: NotebookNode, kernel_name: str, *args: Any, **kwargs: Any) -> Any:
+        """Run a notebook that was read and given its parameters, when its turn has come."""
+        from govstats.engine.child import here
+
+        process = here()
+        if process is not None:
+            process.begin()
+        return super().execute_notebook(nb, kernel_name, *args, **kwargs)
 
     @classmethod
     def execute_managed_notebook(

@@ -133,9 +133,7 @@ class WarmKernels(Executor):
     def _drop(self) -> None:
         with contextlib.suppress(IndexError):
             while True:
-                task = self._pending.popleft()
-                task.future.cancel()
-                task.future.set_running_or_notify_cancel()
+                self._pending.popleft().drop()
 
     def _tell(self) -> None:
         with contextlib.suppress(OSError):
