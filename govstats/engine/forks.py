@@ -162,7 +162,9 @@ class Child:
             left = None if until is None else max(0.0, until - time.monotonic())
             if not select.select([self._status], [], [], left)[0]:
                 return False
-            told = self._status.recv(STATUS.size)
+            told = b""
+            with contextlib.suppress(ConnectionError):
+                told = self._status.recv(STATUS.size)
             # Where nothing is told, the zygote itself was killed, and its children with it.
             self.orphaned = not told
             self._ended = STATUS.unpack(told)[0] if told else signal.SIGKILL
