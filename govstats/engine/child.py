@@ -98,7 +98,7 @@ class Here:
     def send(self, message: object) -> None:
         """Send a message; threads take turns."""
         with self._lock:
-            self.link.send(message)
+            self.link.send_bytes(pickle.dumps(message))
 
 
 _here: Here | None = None

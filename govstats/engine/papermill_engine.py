@@ -20,11 +20,9 @@ class WarmEngine(Engine):  # type: ignore[misc]  # papermill carries no types
     @classmethod
     def execute_notebook(cls, nb: NotebookNode, kernel_name: str, *args: Any, **kwargs: Any) -> Any:
         """Run a notebook that was read and given its parameters, when its turn has come."""
-        from govstats.engine.child import here
+        from govstats.engine.session import prepare
 
-        process = here()
-        if process is not None:
-            process.begin()
+        prepare(kernel_name, kwargs.get("extra_arguments"))
         return super().execute_notebook(nb, kernel_name, *args, **kwargs)
 
     @classmethod

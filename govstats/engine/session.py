@@ -27,10 +27,22 @@ if TYPE_CHECKING:
     from papermill.engines import NotebookExecutionManager
 
     from govstats.engine.forks import Child
-    from govstats.engine.wires import Wire
 
 _zygotes: dict[tuple[str, ...], Zygote] = {}
+_ready: list[KernelClient] = []
 _lock = threading.Lock()
+
+
+def prepare(kernel_name: str, arguments: Sequence[str] | None = None) -> None:
+    """Make the kernel of this very process ready, if it is a child's, and wait for the child's turn."""
+    process = here()
+    if process is None:
+        return
+    shell = None if fallback.obstacle(kernel_name) else process.take_shell()
+    if shell is not None:
+        shortcuts.take()
+        _ready.append(KernelClient(HereWire(shell, tuple(arguments or ()))))
+    process.begin()
 
 
 def execute(
@@ -52,10 +64,8 @@ def execute(
         fallback.warn(reason)
         NBClientEngine.execute_managed_notebook(nb_man, kernel_name, **options)
         return
-    arguments = tuple(options.get("extra_arguments") or ())
     process = here()
-    shell = process.take_shell() if process is not None else None
-    if process is not None and shell is not None:
+    if process is not None and _ready:
         limit = options.get("execution_timeout") or options.get("timeout")
 
         def note(cell: NotebookNode, cell_index: int) -> None:
@@ -63,17 +73,17 @@ def execute(
             process.note(place(nb_man.nb, cell_index), limit)
 
         options.setdefault("on_cell_execute", note)
-        shortcuts.take()
         try:
-            _run(nb_man, HereWire(shell, arguments), kernel_name, **options)
+            _run(nb_man, _ready.pop(), kernel_name, **options)
         finally:
             process.folder = str(Path.cwd())
         return
+    arguments = tuple(options.get("extra_arguments") or ())
     setting = Setting(dict(os.environ), str(Path.cwd()), arguments, memory)
     child = fork(lambda: warm(preload))
     late = _Alarm(notebook_timeout, child)
     try:
-        _run(nb_man, LinkWire(child, setting), kernel_name, **options)
+        _run(nb_man, KernelClient(LinkWire(child, setting)), kernel_name, **options)
     except NotebookDiedError as error:
         if not late.rang:
             raise
@@ -118,7 +128,7 @@ def warm(preload: Sequence[str] = PRELOAD) -> Zygote:
 
 def _run(
     nb_man: NotebookExecutionManager,
-    wire: Wire,
+    kernel: KernelClient,
     kernel_name: str,
     *,
     execution_timeout: int | None = None,
@@ -131,7 +141,7 @@ def _run(
         options.pop(name, None)
     client = WarmClient(
         nb_man,
-        KernelClient(wire),
+        kernel,
         timeout=timeout,
         startup_timeout=start_timeout,
         kernel_name=kernel_name,

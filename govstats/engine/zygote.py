@@ -36,6 +36,7 @@ STATUS = struct.Struct("i")
 """What the zygote writes on a child's socket in the end: its wait status."""
 
 _PATIENCE = 1.0
+_LESSONS = 4  # of which pages they wrote to: each child tells those of the ones before it, and its own
 
 _SOON = (
     "IPython.core.completerlib",
@@ -122,7 +123,8 @@ class _Zygote:
         self._selector.register(self._awake, selectors.EVENT_READ)
         signal.set_wakeup_fd(self._wake.fileno(), warn_on_full_buffer=False)
         signal.signal(signal.SIGCHLD, lambda *_: None)
-        self._pages: list[Range] | None = None
+        self._pages: list[Range] = []
+        self._lessons = 0
         self._lesson, self._teach = socket.socketpair(type=socket.SOCK_DGRAM)
         self._selector.register(self._lesson, selectors.EVENT_READ)
 
@@ -157,7 +159,8 @@ class _Zygote:
                 self._obey(pid, status)
         if self._lesson in ready:
             told = self._lesson.recv(LESSON)
-            self._pages = self._pages or within_own(RANGE.iter_unpack(told))
+            self._pages = within_own(RANGE.iter_unpack(told))
+            self._lessons += 1
 
     def _fork(
         self, link: socket.socket, status: socket.socket
@@ -173,10 +176,10 @@ class _Zygote:
             return None
         if pid == 0:
             self._close(status)
-            if self._pages is None:
+            claim(self._pages)
+            if self._lessons < _LESSONS:
                 return link, self._teach
             self._teach.close()
-            claim(self._pages)
             return link, None
         link.close()
         self._children[pid] = status
