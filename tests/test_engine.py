@@ -450,6 +450,22 @@ with WarmKernels(['IPython'], workers=2) as warm:
 """
 
 
+def test_streams_of_a_notebook_leave_nothing_on_the_callers(tmp_path, monkeypatch):
+    """A notebook's streams that are taken apart write nothing to the caller's, not even a NUL."""
+    monkeypatch.delenv("PYTEST_CURRENT_TEST")  # ipykernel redirects no descriptor under pytest
+    write(tmp_path / "n.ipynb", "import sys\nprint('out')\nprint('err', file=sys.stderr)")
+    body = (
+        "from tests import jobs\n"
+        "job = NotebookJob(here / 'n.ipynb', finish=jobs.collect)\n"
+        "with WarmKernels(['IPython'], workers=1) as warm:\n"
+        "    made = [warm.submit(run_notebook, job).result() for _ in range(2)]\n"
+        "print(made, file=sys.stderr)\n"
+    )
+    with script(tmp_path, body) as started:
+        _, said = started.communicate(timeout=60)
+    assert said == "[2, 2]\n"
+
+
 @pytest.mark.parametrize("body", [ENGINE, EXECUTOR])
 def test_interrupt_ends_everything(tmp_path, body):
     """Ctrl-C in the caller lets the running cell clean up, and leaves no process behind."""

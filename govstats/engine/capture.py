@@ -52,7 +52,8 @@ class Pump(IOPubThread):
         """Do something after a delay, as an event loop would."""
         with self.lock:
             self._due.append((time.monotonic() + delay, callback))
-        os.write(self._wake, b"\0")
+            if self._running:  # afterwards the descriptor may be somebody else's file
+                os.write(self._wake, b"\0")
 
     def start(self) -> None:
         """Begin to read the descriptors."""
@@ -60,8 +61,9 @@ class Pump(IOPubThread):
 
     def stop(self) -> None:
         """Stop reading and give the descriptors back."""
-        self._running = False
-        os.write(self._wake, b"\0")
+        with self.lock:
+            self._running = False
+            os.write(self._wake, b"\0")
         self._worker.join()
         for stream in self._streams.values():
             stream.restore()
@@ -122,6 +124,9 @@ class Stream(OutStream):
         self._fid = read
         self._decode = codecs.getincrementaldecoder("utf-8")(errors="replace").decode
         self.pub_thread.watch(read, self)
+        # ipykernel would wake a thread of its own by a NUL on the descriptor when the stream goes,
+        # by when it is the caller's again.
+        self._should_watch = False
 
     def take(self, chunk: bytes) -> None:
         """Add what was written to the descriptor."""
