@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -266,12 +267,14 @@ class Comparison(Showing):
         return len(outcomes) - left_open, left_open
 
     @property
-    def doubtful_years(self) -> tuple[tuple[int, int, int, int], ...]:
-        """For each year with failures: the year, its errors, its questions, and what to improve."""
-        years: dict[int, list[str]] = {}
+    def doubtful_years(self) -> tuple[tuple[int | None, int, int, int], ...]:
+        """For each year with failures: the year, its errors, its questions, and what to improve.
+
+        What lies between the years comes last, with None for the year.
+        """
+        years: dict[int | None, list[str]] = {}
         for finding in self.all_findings:
-            year = max(finding.years, default=0)
-            years.setdefault(year, []).append(finding.severity)
+            years.setdefault(finding.year, []).append(finding.severity)
         return tuple(
             (
                 year,
@@ -279,7 +282,7 @@ class Comparison(Showing):
                 found.count("question"),
                 found.count("warning") + found.count("note"),
             )
-            for year, found in sorted(years.items())
+            for year, found in sorted(years.items(), key=lambda entry: entry[0] or math.inf)
         )
 
     @property

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from decimal import Decimal
 
 import pytest
@@ -55,7 +56,7 @@ def figures(comparison: Comparison) -> set[str]:
             numbers |= {Decimal(len(finding.cells) - 1)}
         illegible = sum(c.value is None and not c.place for c in unknown)
         numbers |= {Decimal(illegible), Decimal(len(unknown) - illegible)}
-    numbers |= {Decimal(n) for counts in comparison.doubtful_years for n in counts}
+    numbers |= {Decimal(n) for counts in comparison.doubtful_years for n in counts if n}
     numbers |= {Decimal(n) for n in comparison.assessed}
     peak = extreme(comparison, "requests.new", "total")
     if peak:
@@ -137,6 +138,30 @@ def test_doubtful_figures_say_so():
     assert "正文称主动公开63条，所列5类合计62条，相差1条，请核实。" in "".join(
         text.section("quality").paragraphs
     )
+
+
+@pytest.mark.parametrize(("lang", "between"), [("zh", "两年之间"), ("en", "Between the years")])
+def test_findings_are_counted_where_they_are_listed(lang, between):
+    """The summary counts as many findings for a year, and between the years, as the list gives them."""
+    for comparison in comparisons():
+        listed = Counter(
+            paragraph.split("年：" if lang == "zh" else ":")[0].split("：")[0]
+            for paragraph in write(comparison, lang).section("quality").paragraphs[1:]
+        )
+        for year, *counts in comparison.doubtful_years:
+            assert listed[str(year or between)] == sum(counts)
+
+
+def test_scope_is_asked_between_the_years():
+    """A question about two years belongs to neither: Hongze has two such, and one about 2024."""
+    found = compare("huaian-hongze", 2024, 2023)
+    assert found.doubtful_years == ((2023, 2, 0, 0), (2024, 0, 1, 0), (None, 0, 2, 0))
+    zh, en = (write(found, lang).section("quality").paragraphs for lang in LANGUAGES)
+    assert zh[0] == (
+        "核对发现：2023年报告有2处数据相互矛盾，须更正；2024年报告有1处请核实；两年之间有2处请核实。"
+    )
+    assert en[0].endswith("2 points to be verified between the two years.")
+    assert sum(line.startswith("两年之间：2023年与2024年的") for line in zh) == 2
 
 
 def test_four_absences_have_four_phrases():

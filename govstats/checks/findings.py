@@ -97,6 +97,11 @@ class Finding:
         return tuple(dict.fromkeys(ref.year for ref in refs if ref.year is not None))
 
     @property
+    def year(self) -> int | None:
+        """The year of the report concerned; None where there are several, or none is named."""
+        return self.years[0] if len(self.years) == 1 else None
+
+    @property
     def quote(self) -> str:
         """The words of the prose that the finding is about, "" for a finding on figures."""
         return self.passages[0].quote if self.passages else ""

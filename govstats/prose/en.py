@@ -279,15 +279,17 @@ def doubts(comparison: Comparison, *, pointing: bool) -> str:  # noqa: D103
         if improvable:
             counts.append(f"{improvable} point{'s' if improvable > 1 else ''} to be improved")
         listed = " and ".join(filter(None, [", ".join(counts[:-1]), counts[-1]]))
-        said.append(f"the {year} report contains {listed}")
+        if year:
+            said.append(f"the {year} report contains {listed}")
+        else:
+            said.append(f"{listed} between the two years")
     where = "; see “Data checks”" if pointing else ""
     text = "; ".join(said)
     return f"{text[0].upper()}{text[1:]}{where}."
 
 
 def finding(finding: Finding) -> str:  # noqa: D103
-    year = next(iter(finding.years), None)
-    return f"{year}: {finding.en}" if year else finding.en
+    return f"{finding.year}: {finding.en}" if finding.year else f"Between the years: {finding.en}"
 
 
 def unassessed(blank: int, illegible: int, year: int) -> str:  # noqa: D103

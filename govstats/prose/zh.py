@@ -266,14 +266,14 @@ def doubts(comparison: Comparison, *, pointing: bool) -> str:  # noqa: D103
             f"{questions}处请核实" if questions else "",
             f"{improvable}处建议完善" if improvable else "",
         ]
-        said.append(f"{year}年报告有{'，'.join(filter(None, counts))}")
+        of = f"{year}年报告" if year else "两年之间"
+        said.append(f"{of}有{'，'.join(filter(None, counts))}")
     where = "，详见“数据核对”" if pointing else ""
     return f"核对发现：{'；'.join(said)}{where}。"
 
 
 def finding(finding: Finding) -> str:  # noqa: D103
-    year = next(iter(finding.years), None)
-    return f"{year}年：{finding.zh}" if year else finding.zh
+    return f"{finding.year}年：{finding.zh}" if finding.year else f"两年之间：{finding.zh}"
 
 
 def unassessed(blank: int, illegible: int, year: int) -> str:  # noqa: D103
