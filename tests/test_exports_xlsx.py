@@ -381,6 +381,19 @@ def test_checks_find_what_the_rules_find(name):
     assert Counter(verdicts(name, comparison)) == expected
 
 
+@pytest.mark.parametrize("name", sorted(every()))
+def test_findings_have_their_years(name):
+    """Each finding names the year of its report, or the years that it lies between: never 0."""
+    sheet = sheets(name, "zh")[SHEETS["zh"]["checks"]]
+    rows = [row for row in sheet.iter_rows(min_row=5, values_only=True) if row[0]]
+    findings = {finding.id: finding for finding in every()[name].all_findings}
+    assert len(rows) == len(findings)
+    for row in rows:
+        years = findings[row[8]].years
+        assert row[2] == (years[0] if len(years) == 1 else "–".join(map(str, sorted(years))))
+        assert row[2]
+
+
 @pytest.mark.parametrize("edition", ["2014", "2019", "2021"])
 def test_checks_find_planted_errors(edition):
     """In simulated reports with errors the workbook's verdicts are those of the rules."""

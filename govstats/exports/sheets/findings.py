@@ -42,9 +42,11 @@ def write_checks(book: Book, sheet: Worksheet, found: Content) -> dict[str, str]
     for number, one in enumerate(found.findings, 1):
         places[one.id] = f"'{sheet.get_name()}'!A{row + 1}"
         finding = originals[one.id]
-        year = max((cell.year or 0 for cell in finding.cells), default=0)
-        for column, count in ((0, number), (2, year)):
-            book.number(sheet, row, column, Decimal(count), number="0", look="middle")
+        book.number(sheet, row, 0, Decimal(number), number="0", look="middle")
+        if finding.year:
+            book.number(sheet, row, 2, Decimal(finding.year), number="0", look="middle")
+        else:
+            book.text(sheet, row, 2, "–".join(map(str, sorted(finding.years))), "middle")
         book.text(sheet, row, 1, one.badge, "middle")
         for column, text in ((3, one.sentence), (7, one.remarks), (8, one.id)):
             book.text(sheet, row, column, text)
