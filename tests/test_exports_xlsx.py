@@ -134,7 +134,7 @@ def test_percent_cells_say_why():
     assert suqian["requests.new/total"]["增减幅度"] == 0.004
     assert suqian["rules.repealed"]["增减幅度"] == "基数为0"
     assert suqian["review.corrected"]["增减幅度"] == "基数较小"
-    assert suqian["litigation_direct.total"]["增减幅度"] == "口径有变"
+    assert suqian["litigation_direct.total"]["增减幅度"] == "不宜直接比较"
     assert suqian["disclosed.total"]["增减"] == "—"
     assert suqian["disclosed.total"]["增减幅度"] == "约数"
     assert hongze["licensing.decisions"]["增减幅度"] == "变动大，请核实"

@@ -220,7 +220,7 @@ def test_the_prose_names_another_scope():
     finding = one([before, after], "scope-shift")
     assert finding.severity == "question"
     assert finding.zh == (
-        "2023年与2024年的统计口径可能不同：关于“本年新收政府信息公开申请数量”，2023年正文表述为“全区”（9件），"
+        "2023年与2024年的口径可能不同：关于“本年新收政府信息公开申请数量”，2023年正文表述为“全区”（9件），"
         "2024年表述为“代表区政府”（3件，表内为9件）。请说明，口径一致前不宜计算增减幅度。"
     )
     (shift,) = scope_shifts(before, after)

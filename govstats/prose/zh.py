@@ -176,12 +176,12 @@ def shares(rate: Rate, comparison: Comparison) -> str:  # noqa: D103
 def lead(comparison: Comparison) -> str:  # noqa: D103
     who = f"{comparison.year}年，{comparison.agency.name}"
     if any(shift.covers("requests.new") for shift in comparison.shifts):
-        return f"统计口径可能与{_base(comparison)}不同，不计算增减幅度：{who}"
+        return f"口径可能与{_base(comparison)}不同，不计算增减幅度：{who}"
     return who
 
 
 def scope(shift: ScopeShift) -> str:  # noqa: D103
-    return f"{shift.before}年与{shift.after}年的统计口径可能不同：{shift.zh}，口径一致前不计算增减幅度。"
+    return f"{shift.before}年与{shift.after}年的口径可能不同：{shift.zh}，口径一致前不计算增减幅度。"
 
 
 def received(new: Change, comparison: Comparison) -> str:  # noqa: D103
