@@ -1,14 +1,18 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from govstats.checks import check, check_years
+from govstats.checks.many import check_all
 from govstats.documents import parse_document
+from govstats.forms import all_rules
 from govstats.reading import read, read_document
 from govstats.reports import Cell, Report, Statement, Status
+from govstats.storage import load
 from tests.samples import as_text, consistent
 
 
@@ -130,7 +134,7 @@ def test_categories_that_do_not_add_up():
     assert (finding.rule.id, finding.severity, finding.expected, finding.found, finding.difference) == (
         "category-sum", "error", 62, 63, 1,
     )  # fmt: skip
-    assert finding.zh == "正文称主动公开63条，所列5类合计62条，相差1条，请核实。"
+    assert finding.zh == "正文称主动公开63条，所列5类合计62条，相差1条，须更正。"
 
 
 @pytest.mark.parametrize(
@@ -208,3 +212,21 @@ def test_yonghe_table_four_is_not_assessable(shared):
         e["rule"]: e["result"] for e in check(read(shared / "reports" / "yonghe-2022.txt")).rules()
     }
     assert rules["review-sum"] == rules["litigation-sum"] == "not_assessable"
+
+
+def test_sentence_asks_for_what_the_severity_says():
+    """What must be corrected is not asked to be verified: 须更正 for an error, 请核实 for a question."""
+    data, simulated = load(), load(load().path / "synthetic")
+    reports = [
+        one.report(agency, year)
+        for one in (data, simulated)
+        for agency in one.full_agencies()
+        for year in one.years(agency, full=True)
+    ]
+    found = [f for _, part in check_all(reports).reports for f in part.failures]
+    errors = [f.zh for f in found if f.severity == "error"]
+    assert errors
+    assert all("须更正" in said and "请核实" not in said for said in errors)
+    assert not any("须更正" in f.zh for f in found if f.severity != "error")
+    rules = [rule for rule in all_rules().values() if rule.severity == "error"]
+    assert all(re.search("须更正。|{demand}。", rule.zh_fail) for rule in rules)

@@ -120,7 +120,7 @@ def test_check_exits_1_where_something_must_be_corrected(report, wrong):
     assert not finding["suggestion"]["unique"]
     assert (
         finding["message"]["zh"]
-        == "表四“行政复议”：四种结果合计3件，总计填报4件，相差1件，请核实。"
+        == "表四“行政复议”：四种结果合计3件，总计填报4件，相差1件，须更正。"
     )
     assert finding["cells"][0] == {
         "agency": "青石镇人民政府", "year": 2024, "item": "review.total", "breakdown": "", "source": "table", "value": 4,

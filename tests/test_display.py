@@ -21,7 +21,7 @@ def test_doubtful_cells_are_marked_in_text_and_explained():
     report = load(find("data")).report("huaian-hongze", 2023)
     html = str(show(report).html)
     assert html.count("▲") == 5
-    assert 'title="表四“行政复议”：四种结果合计11件，总计填报0件，相差11件，请核实。"' in html
+    assert 'title="表四“行政复议”：四种结果合计11件，总计填报0件，相差11件，须更正。"' in html
     assert html.count("四种结果合计11件") == 4
     assert "必改" in html
 

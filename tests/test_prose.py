@@ -135,7 +135,7 @@ def test_doubtful_figures_say_so():
     """A figure of an equation that fails carries a remark, and the check says which one."""
     text = write(compare("jinjiang-yonghe"), "zh")
     assert "新收政府信息公开申请填报0件（存疑）" in text.headline
-    assert "正文称主动公开63条，所列5类合计62条，相差1条，请核实。" in "".join(
+    assert "正文称主动公开63条，所列5类合计62条，相差1条，须更正。" in "".join(
         text.section("quality").paragraphs
     )
 

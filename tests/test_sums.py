@@ -43,7 +43,7 @@ def test_wording_of_a_category_sum():
     """The finding states both sums, the number of classes and the difference, in both languages."""
     sentence = "全年主动公开信息10条，其中机构职能类信息4条、其他类信息5条。"
     (finding,) = check_sums(telling(sentence)).findings
-    assert finding.zh == "正文称主动公开10条，所列2类合计9条，相差1条，请核实。"
+    assert finding.zh == "正文称主动公开10条，所列2类合计9条，相差1条，须更正。"
     assert finding.en == (
         "The prose states 10 items disclosed; the 2 categories it lists add up to 9; the difference is 1."
     )

@@ -61,7 +61,7 @@ def test_what_is_lost_between_years_is_an_error():
     assert [(c.year, c.item, c.value) for c in wrong[0].cells] == [
         (2022, "requests.carried_forward", 2), (2023, "requests.brought_forward", 1),
     ]  # fmt: skip
-    assert wrong[0].zh == "“自然人”一列：2022年结转下年度2件，2023年上年结转1件，相差1件，请核实。"
+    assert wrong[0].zh == "“自然人”一列：2022年结转下年度2件，2023年上年结转1件，相差1件，须更正。"
 
 
 @pytest.mark.parametrize(

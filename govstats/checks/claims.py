@@ -23,7 +23,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from govstats.checks.findings import Confirmation, Finding, Findings, Result
+from govstats.checks.findings import DEMANDS, Confirmation, Finding, Findings, Result
 from govstats.checks.prose.figures import COLUMNS, Figure, figure, readings_of, views_of, where
 from govstats.checks.prose.intervals import Interval, values_of
 from govstats.checks.prose.said import REFERRED, counted, divided, reference_to, statements_of
@@ -34,7 +34,7 @@ from govstats.forms import editions, general_rules, words
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-    from govstats.forms import Claim
+    from govstats.forms import Claim, Severity
     from govstats.reports import Report, Statement
 
 _SEVERAL = 2
@@ -204,8 +204,9 @@ def _failure(
         and not set(table.keys) & set(doubted)
         and is_plain(report, said, judged.claim, below=said.value < table.value)
     )
+    severity: Severity = "error" if plainly and judged.claim.alarm == "error" else "question"
     texts = {
-        lang: _text(judged, rule.zh_fail if lang == "zh" else rule.en_fail, lang)
+        lang: _text(judged, rule.zh_fail if lang == "zh" else rule.en_fail, lang, severity)
         for lang in ("zh", "en")
     }
     cells = (
@@ -221,11 +222,11 @@ def _failure(
         doubtful=() if said.scope else cells,
         expected=table.value_in(said.unit),
         found=said.value,
-        graded=None if plainly and judged.claim.alarm == "error" else "question",
+        graded=None if severity == rule.severity else severity,
     )
 
 
-def _text(judged: _Judged, template: str, lang: str) -> str:
+def _text(judged: _Judged, template: str, lang: str, severity: Severity) -> str:
     said, table, remarks = judged.said, judged.against, _REMARKS[lang]
     given = table.value_in(said.unit)
     in_tables = said.unit if said.unit in _MONEY else table.unit
@@ -245,6 +246,7 @@ def _text(judged: _Judged, template: str, lang: str) -> str:
         right=right,
         where=where(table, lang),
         difference=difference,
+        demand=DEMANDS[severity],
     )
     if judged.loose is not None:
         text += remarks["loose"].format(where=where(judged.loose, lang))

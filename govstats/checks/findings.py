@@ -25,6 +25,9 @@ SEVERITY_LABELS: dict[str, dict[str, str]] = {
     "warning": {"zh": "建议完善", "en": "to be improved"},
     "note": {"zh": "建议完善", "en": "to be improved"},
 }
+DEMANDS: dict[str, str] = {"error": "须更正", "question": "请核实"}
+"""What the Chinese sentence of a rule asks for whose findings are now the one, now the other."""
+
 DECISION_LABELS: dict[str, dict[str, str]] = {
     "confirmed": {"zh": "已确认有误", "en": "confirmed"},
     "dismissed": {"zh": "已核实无误", "en": "dismissed"},

@@ -15,7 +15,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from govstats.checks.findings import Finding, Findings, Result
+from govstats.checks.findings import DEMANDS, Finding, Findings, Result
 from govstats.checks.prose.divisions import Division, divisions
 from govstats.checks.prose.figures import readings_of
 from govstats.checks.prose.intervals import ZERO, Interval, values_of
@@ -165,6 +165,7 @@ def _failure(
             "right": counted(total, whole.unit, lang),
             "difference": counted(abs(whole.value - total), whole.unit, lang),
             "count": len(division.parts) + len(extra),
+            "demand": DEMANDS[severity],
             "kind": (_ITEMS if whole.item == "stated" else _KINDS[division.kind])[lang == "en"],
         }
         template = rule.zh_fail if lang == "zh" else rule.en_fail

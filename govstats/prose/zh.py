@@ -181,7 +181,9 @@ def lead(comparison: Comparison) -> str:  # noqa: D103
 
 
 def scope(shift: ScopeShift) -> str:  # noqa: D103
-    return f"{shift.before}年与{shift.after}年的口径可能不同：{shift.zh}，口径一致前不计算增减幅度。"
+    return (
+        f"{shift.before}年与{shift.after}年的口径可能不同：{shift.zh}，口径一致前不计算增减幅度。"
+    )
 
 
 def received(new: Change, comparison: Comparison) -> str:  # noqa: D103
