@@ -125,6 +125,13 @@ class Change:
             return None
         return self.difference / abs(self.old) * 100
 
+    @property
+    def times(self) -> Decimal | None:
+        """How many times the earlier figure the later one is, unrounded; None where there is no such."""
+        if not self.old or self.new is None or self.difference is None:
+            return None
+        return self.new / self.old
+
     def name(self, lang: str) -> str:
         """Return the full name of the item in a language."""
         names = item_names().get(self.item)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Context, Decimal
 
+_TEN = 10
+
 
 def round_half_up(value: Decimal, places: int = 1) -> str:
     """Return a number with a fixed number of decimals: 12.25 becomes `12.3`, -0.04 `0.0`.
@@ -25,3 +27,9 @@ def figure(value: Decimal, lang: str) -> str:
 def percent(value: Decimal, places: int = 1) -> str:
     """Return a share in percent with its sign: `40.6%`."""
     return f"{round_half_up(value, places)}%"
+
+
+def multiple(value: Decimal) -> str:
+    """Return how many times one figure another is: from 10 on whole, below with one decimal."""
+    tenths = round_half_up(value)
+    return tenths if Decimal(tenths) < _TEN else round_half_up(value, 0)

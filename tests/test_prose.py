@@ -40,6 +40,8 @@ def figures(comparison: Comparison) -> set[str]:
         numbers |= known | ({v / 100 for v in known} if change.unit == "万元" else set())
         if change.percent is not None:
             rounded.add(round_half_up(abs(change.percent)))
+        if change.verdict is Verdict.LEAP:
+            rounded |= {round_half_up(change.new / change.old, places) for places in (0, 1)}
     for rate in comparison.rates:
         rounded |= {
             round_half_up(abs(v)) for v in (rate.old, rate.new, rate.points) if v is not None
@@ -64,7 +66,7 @@ def figures(comparison: Comparison) -> set[str]:
     return {figure(n, "zh") for n in numbers} | rounded
 
 
-FIXED = {"20", "0.1", "2024", "2019", "2021", "1", "10000", "5"}
+FIXED = {"20", "0.1", "2024", "2019", "2021", "1", "10000"}
 """Numbers of the notes themselves: the small base, the rounding, the law's date, the editions, 10,000 yuan."""
 
 
@@ -187,7 +189,11 @@ def test_four_absences_have_four_phrases():
         (0, 4, Verdict.BASE_ZERO, "4件，上年为0件，不计算增减幅度", "4, from 0 in 2023 (no percentage change is calculated)"),
         (0, 0, Verdict.BASE_ZERO, "两年均未发生", "none in either year"),
         (25, 0, Verdict.COMPARABLE, "由25件降至0件", "0, down from 25"),
-        (40, 400, Verdict.LEAP, "400件，上年为40件，为上年的5倍以上，请核实统计口径", "400, against 40 in 2023 (more than 5 times as many: please verify the scope)"),
+        (40, 400, Verdict.LEAP, "400件，上年为40件，为上年的10倍，请核实口径", "400, against 40 in 2023 (10 times that figure: please verify the scope)"),
+        (550, 9487, Verdict.LEAP, "9487件，上年为550件，约为上年的17倍，请核实口径", "9,487, against 550 in 2023 (about 17 times that figure: please verify the scope)"),
+        (20, 131, Verdict.LEAP, "131件，上年为20件，约为上年的6.6倍，请核实口径", "131, against 20 in 2023 (about 6.6 times that figure: please verify the scope)"),
+        (100, 996, Verdict.LEAP, "996件，上年为100件，约为上年的10倍，请核实口径", "996, against 100 in 2023 (about 10 times that figure: please verify the scope)"),
+        (100, 1050, Verdict.LEAP, "1050件，上年为100件，约为上年的11倍，请核实口径", "1,050, against 100 in 2023 (about 11 times that figure: please verify the scope)"),
         (35000, 35010, Verdict.COMPARABLE, "35010件，比上年增加10件，增长不足0.1%", "35,010, up 10 (less than 0.1%) on 2023"),
         (400, 449, Verdict.COMPARABLE, "449件，比上年增加49件，增长12.3%", "449, up 49 (12.3%) on 2023"),
     ],

@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from govstats.changes import LEAP, Verdict
+from govstats.changes import Verdict
 from govstats.forms import breakdown_names, item_names
 from govstats.reports import Status
-from govstats.rounding import figure, round_half_up
+from govstats.rounding import figure, multiple, round_half_up
 
 if TYPE_CHECKING:
     from govstats.changes import Change, Comparison, Rate
@@ -140,8 +140,8 @@ def movement(change: Change, comparison: Comparison) -> str:  # noqa: D103, PLR0
         return "none in either year" if change.new == 0 else f"{after}, unchanged from {base}"
     if verdict is Verdict.BASE_ZERO:
         return f"{after}, from {before} in {base} (no percentage change is calculated)"
-    if verdict is Verdict.LEAP:
-        return f"{after}, against {before} in {base} (more than {LEAP} times as many: please verify the scope)"
+    if verdict is Verdict.LEAP and change.times:
+        return f"{after}, against {before} in {base} ({_times(change.times)} that figure: please verify the scope)"
     difference = change.difference or Decimal(0)
     direction = "up" if difference > 0 else "down"
     if verdict is Verdict.SMALL_BASE or change.new == 0 or change.percent is None:
@@ -152,6 +152,12 @@ def movement(change: Change, comparison: Comparison) -> str:  # noqa: D103, PLR0
 
 def _marked(cell: Cell | None, doubts: tuple[Finding, ...]) -> str:
     return level(cell) + (" (in doubt)" if doubts and cell and cell.value is not None else "")
+
+
+def _times(value: Decimal) -> str:
+    said = multiple(value)
+    exact = Decimal(said) == value
+    return f"{figure(value, 'en')} times" if exact else f"about {Decimal(said):,} times"
 
 
 def _percent(value: Decimal) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from govstats.changes import LEAP, Verdict
+from govstats.changes import Verdict
 from govstats.forms import breakdown_names, item_names
 from govstats.reports import Status
-from govstats.rounding import figure, round_half_up
+from govstats.rounding import figure, multiple, round_half_up
 
 if TYPE_CHECKING:
     from govstats.changes import Change, Comparison, Rate
@@ -136,8 +136,8 @@ def movement(change: Change, comparison: Comparison) -> str:  # noqa: D103, PLR0
         return "两年均未发生" if change.new == 0 else f"{after}，与{base}持平"
     if verdict is Verdict.BASE_ZERO:
         return f"{after}，{base}为{before}，不计算增减幅度"
-    if verdict is Verdict.LEAP:
-        return f"{after}，{base}为{before}，为{base}的{LEAP}倍以上，请核实统计口径"
+    if verdict is Verdict.LEAP and change.times:
+        return f"{after}，{base}为{before}，{_times(change.times, base)}，请核实口径"
     difference = change.difference or Decimal(0)
     if verdict is Verdict.SMALL_BASE or change.new == 0 or change.percent is None:
         return f"由{before}{'增至' if difference > 0 else '降至'}{after}"
@@ -148,6 +148,13 @@ def movement(change: Change, comparison: Comparison) -> str:  # noqa: D103, PLR0
 
 def _marked(cell: Cell | None, doubts: tuple[Finding, ...]) -> str:
     return level(cell) + ("（存疑）" if doubts and cell and cell.value is not None else "")
+
+
+def _times(value: Decimal, base: str) -> str:
+    said = multiple(value)
+    return (
+        f"为{base}的{figure(value, 'zh')}倍" if Decimal(said) == value else f"约为{base}的{said}倍"
+    )
 
 
 def _percent(value: Decimal) -> str:
