@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from govstats.checks import DECISION_LABELS, SEVERITY_LABELS
-from govstats.checks.coverage import STATES
+from govstats.checks.coverage import FILED, STATES
 from govstats.display.checking import summary
 from govstats.display.findings import (
     alignments,
@@ -159,7 +159,7 @@ def print_coverage(states: pd.DataFrame, names: Mapping[str, str], lang: str) ->
     words = {"zh": ("单位", "已报/未见"), "en": ("unit", "filed/missing")}[lang]
     table.add_column(words[0], words[1], overflow="fold", ratio=1)
     for year, column in states.items():
-        filed, missing = column.isin(["filed", "late"]).sum(), (column == "missing").sum()
+        filed, missing = column.isin(FILED).sum(), (column == "missing").sum()
         table.add_column(str(year), f"{filed}/{missing}", justify="center", no_wrap=True)
     for unit, row in states.iterrows():
         cells = [_state(str(state), lang) for state in row]
@@ -169,7 +169,7 @@ def print_coverage(states: pd.DataFrame, names: Mapping[str, str], lang: str) ->
 
 def _state(state: str, lang: str) -> str:
     style = {"missing": "red", "late": "yellow", "not_in_data": "dim", "exempt": "dim"}.get(state)
-    word = STATES[state][lang]
+    word = STATES[state][lang].removesuffix(" only")  # eight years go on a line
     return f"[{style}]{word}[/]" if style else word
 
 

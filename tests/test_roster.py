@@ -149,8 +149,10 @@ def test_the_bundled_roster_claims_nothing_beyond_the_data():
         assert entry.kind in (kind_of_level(agency.level), "other")
         assert entry.deadline == lawful_deadline(entry.kind, entry.year)
     states = coverage(data)
-    assert set(states.to_numpy().ravel()) == {"filed", "not_in_data"}
-    assert (states == "filed").sum().sum() == len(data.sources) == 103
+    counts = pd.Series(states.to_numpy().ravel()).value_counts()
+    assert set(counts.index) == {"filed", "excerpt", "not_in_data"}
+    assert counts["filed"] + counts["excerpt"] == len(data.sources) == 103
+    assert counts["excerpt"] == (data.sources["coverage"] == "excerpt").sum()
 
 
 # ---- the deadline
@@ -241,6 +243,19 @@ def test_coverage(county):
     pd.testing.assert_frame_equal(
         states, expected, check_names=False, check_index_type=False, check_column_type=False
     )
+
+
+def test_an_excerpt_is_no_report_in_full(county):
+    """A report of which only some figures are there is filed, and said to be an excerpt only."""
+    data = load(county)
+    data.sources["coverage"] = data.sources["coverage"].where(
+        data.sources["agency"] != "county", "excerpt"
+    )
+    states = coverage(data)
+    assert states.loc["county", 2024] == "excerpt"
+    assert states.loc["justice", 2024] == "late"
+    assert "仅摘录" in run("--lang", "zh")
+    assert " excerpt " in run("--lang", "en")
 
 
 def test_what_is_not_due_yet(county):

@@ -28,8 +28,7 @@ def versions() -> dict[str, dict[str, str]]:
 def summary(data: Dataset) -> dict[str, Any]:
     """Return what the index tells of a dataset: its years, its units, and the state of each year.
 
-    A unit's states are those of `govstats coverage`, by year, those that say nothing left out, and
-    `excerpt` where only some figures of a report were transcribed.
+    A unit's states are those of `govstats coverage`, by year, those that say nothing left out.
     """
     states = coverage(data)
     excerpts = data.sources[data.sources["coverage"] == "excerpt"]
@@ -43,7 +42,7 @@ def summary(data: Dataset) -> dict[str, Any]:
     units = []
     for unit, row in zip(states.index, states.to_numpy(), strict=True):
         known = {
-            str(year): "excerpt" if str(year) in partial.get(unit, {}) else str(state)
+            str(year): str(state)
             for year, state in zip(states.columns, row, strict=True)
             if state != "not_in_data"
         }

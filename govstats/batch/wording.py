@@ -23,7 +23,7 @@ STATES: dict[str, tuple[str, Words]] = {
     "filed": ("f", _FILED["filed"]),
     "late": ("l", _FILED["late"]),
     "missing": ("m", _FILED["missing"]),
-    "excerpt": ("x", {"zh": "仅摘录", "en": "excerpt only"}),
+    "excerpt": ("x", _FILED["excerpt"]),
     "not_due": ("d", _FILED["not_due"]),
     "exempt": ("e", _FILED["exempt"]),
     "not_in_data": ("-", {"zh": "未收录", "en": "not in the data"}),

@@ -17,13 +17,18 @@ if TYPE_CHECKING:
 STATES = {
     "filed": {"zh": "已报", "en": "filed"},
     "late": {"zh": "逾期", "en": "late"},
+    "excerpt": {"zh": "仅摘录", "en": "excerpt only"},
     "missing": {"zh": "未见", "en": "missing"},
     "not_due": {"zh": "未到期", "en": "not due yet"},
     "exempt": {"zh": "免报", "en": "exempt"},
     "not_in_data": {"zh": "—", "en": "—"},
 }
-"""What is known of a unit and a year. `missing`: the roster says due, and the data has no report;
-`not_in_data`: neither the data nor the roster speaks of it."""
+"""What is known of a unit and a year. `excerpt`: the data has only some figures of the report;
+`missing`: the roster says due, and the data has no report; `not_in_data`: neither the data nor the
+roster speaks of it."""
+
+FILED = ("filed", "late", "excerpt")
+"""The states of a report that was filed."""
 
 
 def coverage(
@@ -34,7 +39,8 @@ def coverage(
     `roster` is that of the data's folder by default. A unit is missing only where the roster says
     that it had to report and, with `today`, where its deadline has passed: data that lacks a report
     says nothing by itself. A report is late where its day of publication is known to be after the
-    deadline (Article 49 of the Regulations, or the roster's own).
+    deadline (Article 49 of the Regulations, or the roster's own); of an excerpt nothing is said but
+    that it is one.
     """
     roster = load_roster(data) if roster is None else roster
     published = {
@@ -43,6 +49,9 @@ def coverage(
             index=False, name=None
         )
     }
+    sources = data.sources[["agency", "year", "coverage"]]
+    whole = sources.loc[sources["coverage"] != "excerpt", ["agency", "year"]]
+    full = {(agency, int(year)) for agency, year in whole.itertuples(index=False, name=None)}
     named = {*(agency for agency, _ in published), *(entry.unit for entry in roster)}
     order = {entry.agency: place for place, entry in enumerate(data.agencies)}
     units = sorted(named, key=lambda unit: (order.get(unit, len(order)), unit))
@@ -51,6 +60,8 @@ def coverage(
     def state(unit: str, year: int) -> str:
         entry = roster.entries.get((unit, year))
         last = roster.deadline(unit, year, data.agencies)
+        if (unit, year) in published and (unit, year) not in full:
+            return "excerpt"
         if (unit, year) in published:
             day = published_on(published[unit, year])
             return "late" if day and last and day > last else "filed"

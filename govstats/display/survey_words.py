@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from govstats.checks import SEVERITY_LABELS
+from govstats.checks.coverage import FILED
 
 if TYPE_CHECKING:
     from govstats.survey import Survey
@@ -47,18 +48,23 @@ def points(survey: Survey, lang: str) -> list[str]:
 def filing(survey: Survey, lang: str) -> str:
     """Return how many reports that the roster asks for were filed, late or missing."""
     counts = Counter(str(state) for state in survey.states.to_numpy().ravel())
-    filed, late, missing = counts["filed"], counts["late"], counts["missing"]
+    filed, late, missing = sum(counts[state] for state in FILED), counts["late"], counts["missing"]
+    excerpts = counts["excerpt"]
     if lang == "zh":
         if not survey.roster:
             return "数据未附应报单位名录，没有收录的报告不作缺报。"
-        parts = [f"已报{filed + late}份" + (f"（其中逾期{late}份）" if late else "")]
+        of = [f"逾期{late}份"] if late else []
+        of += [f"数据中仅有摘录{excerpts}份"] if excerpts else []
+        parts = [f"已报{filed}份" + (f"（其中{'，'.join(of)}）" if of else "")]
         parts += [f"名录列为应报而数据中未见{missing}份"]
         parts += [f"未到期{counts['not_due']}份"] if counts["not_due"] else []
         parts += [f"免报{counts['exempt']}份"] if counts["exempt"] else []
         return f"报送情况：{'，'.join(parts)}。"
     if not survey.roster:
         return "The data has no roster of who must report, so a report that is not there does not count as missing."
-    parts = [f"{filed + late} filed" + (f" ({late} of them late)" if late else "")]
+    of = [f"{late} of them late"] if late else []
+    of += [f"{excerpts} in the data as an excerpt only"] if excerpts else []
+    parts = [f"{filed} filed" + (f" ({', '.join(of)})" if of else "")]
     parts += [f"{missing} due by the roster and not in the data"]
     parts += [f"{counts['not_due']} not due yet"] if counts["not_due"] else []
     parts += [f"{counts['exempt']} exempt"] if counts["exempt"] else []

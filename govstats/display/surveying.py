@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from govstats.checks import SEVERITY_LABELS
-from govstats.checks.coverage import STATES
+from govstats.checks.coverage import FILED, STATES
 from govstats.display.findings import cell_name, changed, standing, where
 from govstats.display.fragment import Fragment, tag
 from govstats.display.parts import contents, record_list
@@ -25,7 +25,7 @@ MOST = 300
 """Findings that a page lists; the gravest come first."""
 
 _SIGNS = {
-    "filed": "●", "late": "◐", "missing": "×", "not_due": "◇", "exempt": "○", "not_in_data": "",
+    "filed": "●", "late": "◐", "excerpt": "◍", "missing": "×", "not_due": "◇", "exempt": "○", "not_in_data": "",
 }  # fmt: skip
 _WORDS = {
     "zh": {
@@ -106,7 +106,7 @@ def survey_coverage(survey: Survey, lang: str = "zh") -> Fragment:
         for unit, row in zip(states.index, states.to_numpy(), strict=True)
     ]  # fmt: skip
     sums = (
-        f"{column.isin(['filed', 'late']).sum()} / {(column == 'missing').sum()}"
+        f"{column.isin(FILED).sum()} / {(column == 'missing').sum()}"
         for _, column in states.items()
     )
     foot = tag("th", words["total"], scope="row") + Markup("").join(tag("td", n) for n in sums)
