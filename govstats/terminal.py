@@ -155,7 +155,7 @@ def _line(finding: Finding, lang: str) -> str:
 
 def print_coverage(states: pd.DataFrame, names: Mapping[str, str], lang: str) -> None:
     """Print who has filed for which year, and at the foot how many have and are missing."""
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), show_footer=True)
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=0, show_footer=True)
     words = {"zh": ("单位", "已报/未见"), "en": ("unit", "filed/missing")}[lang]
     table.add_column(words[0], words[1], overflow="fold", ratio=1)
     for year, column in states.items():

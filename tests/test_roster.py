@@ -265,6 +265,15 @@ def test_what_is_not_due_yet(county):
     assert coverage(load(county), today=date(2025, 1, 21)).loc["qingshi", 2024] == "missing"
 
 
+def test_who_has_no_deadline_is_not_missing(roster, county):
+    """A town without a day in the roster is not missing, since nobody knows by when; a county is."""
+    rows = roster("year,unit,duty", "2022,qingshi,due", "2022,county,due")
+    states = coverage(load(county), rows, date(2026, 1, 1))
+    assert states[2022].to_dict() == {
+        "qingshi": "no_deadline", "county": "missing", "justice": "not_in_data",
+    }  # fmt: skip
+
+
 def test_data_alone_misses_nobody(county):
     """Without a roster nobody is missing: the data says nothing of reports that it lacks."""
     assert "missing" not in coverage(load(county), Roster()).to_numpy()

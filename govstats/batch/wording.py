@@ -24,6 +24,7 @@ STATES: dict[str, tuple[str, Words]] = {
     "late": ("l", _FILED["late"]),
     "missing": ("m", _FILED["missing"]),
     "excerpt": ("x", _FILED["excerpt"]),
+    "no_deadline": ("u", _FILED["no_deadline"]),
     "not_due": ("d", _FILED["not_due"]),
     "exempt": ("e", _FILED["exempt"]),
     "not_in_data": ("-", {"zh": "未收录", "en": "not in the data"}),

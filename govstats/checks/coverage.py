@@ -19,13 +19,14 @@ STATES = {
     "late": {"zh": "逾期", "en": "late"},
     "excerpt": {"zh": "仅摘录", "en": "excerpt only"},
     "missing": {"zh": "未见", "en": "missing"},
+    "no_deadline": {"zh": "截止日期未填", "en": "no deadline given"},
     "not_due": {"zh": "未到期", "en": "not due yet"},
     "exempt": {"zh": "免报", "en": "exempt"},
     "not_in_data": {"zh": "—", "en": "—"},
 }
 """What is known of a unit and a year. `excerpt`: the data has only some figures of the report;
-`missing`: the roster says due, and the data has no report; `not_in_data`: neither the data nor the
-roster speaks of it."""
+`missing`: the roster says due, and the data has no report; `no_deadline`: nor is it known by when;
+`not_in_data`: neither the data nor the roster speaks of it."""
 
 FILED = ("filed", "late", "excerpt")
 """The states of a report that was filed."""
@@ -37,8 +38,8 @@ def coverage(
     """Return who has filed for which year: a row a unit, a column a year, a state of `STATES` each.
 
     `roster` is that of the data's folder by default. A unit is missing only where the roster says
-    that it had to report and, with `today`, where its deadline has passed: data that lacks a report
-    says nothing by itself. A report is late where its day of publication is known to be after the
+    that it had to report and by when (or the law does), and, with `today`, where that day has passed:
+    data that lacks a report says nothing by itself. A report is late where its day of publication is known to be after the
     deadline (Article 49 of the Regulations, or the roster's own); of an excerpt nothing is said but
     that it is one.
     """
@@ -69,6 +70,8 @@ def coverage(
             return "not_in_data"
         if entry.duty == "exempt":
             return "exempt"
+        if last is None:
+            return "no_deadline"
         return "not_due" if today and last and today <= last else "missing"
 
     return pd.DataFrame(

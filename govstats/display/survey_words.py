@@ -57,6 +57,7 @@ def filing(survey: Survey, lang: str) -> str:
         of += [f"数据中仅有摘录{excerpts}份"] if excerpts else []
         parts = [f"已报{filed}份" + (f"（其中{'，'.join(of)}）" if of else "")]
         parts += [f"名录列为应报而数据中未见{missing}份"]
+        parts += [f"未见而截止日期未填{counts['no_deadline']}份"] if counts["no_deadline"] else []
         parts += [f"未到期{counts['not_due']}份"] if counts["not_due"] else []
         parts += [f"免报{counts['exempt']}份"] if counts["exempt"] else []
         return f"报送情况：{'，'.join(parts)}。"
@@ -66,6 +67,7 @@ def filing(survey: Survey, lang: str) -> str:
     of += [f"{excerpts} in the data as an excerpt only"] if excerpts else []
     parts = [f"{filed} filed" + (f" ({', '.join(of)})" if of else "")]
     parts += [f"{missing} due by the roster and not in the data"]
+    parts += [f"{counts['no_deadline']} due, no deadline given"] if counts["no_deadline"] else []
     parts += [f"{counts['not_due']} not due yet"] if counts["not_due"] else []
     parts += [f"{counts['exempt']} exempt"] if counts["exempt"] else []
     return f"Filing: {', '.join(parts)}."

@@ -25,7 +25,7 @@ MOST = 300
 """Findings that a page lists; the gravest come first."""
 
 _SIGNS = {
-    "filed": "●", "late": "◐", "excerpt": "◍", "missing": "×", "not_due": "◇", "exempt": "○", "not_in_data": "",
+    "filed": "●", "late": "◐", "excerpt": "◍", "missing": "×", "no_deadline": "?", "not_due": "◇", "exempt": "○", "not_in_data": "",
 }  # fmt: skip
 _WORDS = {
     "zh": {
