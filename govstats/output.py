@@ -201,20 +201,25 @@ def coverage_csv(states: pd.DataFrame, names: Mapping[str, str]) -> str:
     return _csv(["unit", "name", *states.columns], rows)
 
 
-def each_finding(checked: _Checked, between: Iterable[Findings]) -> Iterator[tuple[str, Finding]]:
-    """Yield every finding with the source, or the agency and the years, that it is about."""
+def each_finding(
+    checked: _Checked, between: Iterable[Findings], names: Mapping[str, str] | None = None
+) -> Iterator[tuple[str, Finding]]:
+    """Yield every finding with the source, or the agency and the years, that it is about.
+
+    An agency is called by its name where `names` has one.
+    """
     for report, found in checked:
         for finding in found:
             yield report.source, finding
     for found in between:
         for finding in found:
-            yield _about(finding), finding
+            yield _about(finding, names or {}), finding
 
 
-def _about(finding: Finding) -> str:
+def _about(finding: Finding, names: Mapping[str, str]) -> str:
     """Return whose finding between reports it is, and of which years."""
     named = (*(c.agency for c in finding.cells), *(p.agency for p in finding.passages))
-    agencies = dict.fromkeys(named)
+    agencies = dict.fromkeys(names.get(agency, agency) for agency in named)
     years = sorted(finding.years)
     ends = dict.fromkeys(map(str, (years[0], years[-1]) if years else ()))
     return " ".join(filter(None, [next(iter(agencies), ""), " ↔ ".join(ends)]))

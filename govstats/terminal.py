@@ -87,18 +87,28 @@ def _table(report: Report, block: Block, lang: str) -> Table:
 
 
 def print_findings(
-    checked: list[tuple[Report, Findings]], between: Iterable[Findings], lang: str
+    checked: list[tuple[Report, Findings]],
+    between: Iterable[Findings],
+    lang: str,
+    names: Mapping[str, str] | None = None,
 ) -> None:
-    """Print the findings of each report in turn, then those between years, with their places."""
+    """Print the findings of each report in turn, then those between years, with their places.
+
+    `names` has the names of agencies by their ids; without it they are called as in the reports.
+    """
     console = Console(soft_wrap=True, highlight=False)
     for report, found in checked:
         console.print(f"[bold]{escape(report.source)}[/]  {summary(found, lang)}")
         _print_one(console, found, lang)
-    for found in between:
-        for years, finding in each_finding([], [found]):
-            console.print(f"[bold]{escape(years)}[/]")
+    named = {r.agency or r.agency_name: r.agency_name for r, _ in checked} | dict(names or {})
+    about: dict[str, list[Finding]] = {}
+    for years, finding in each_finding([], between, named):
+        about.setdefault(years, []).append(finding)
+    for years, findings in about.items():
+        console.print(f"[bold]{escape(years)}[/]")
+        for finding in findings:
             if finding.is_dismissed:
-                console.print(_dismissed(finding, lang))
+                console.print(_decided(finding, lang))
             else:
                 _print_finding(console, finding, lang)
 
@@ -124,20 +134,23 @@ def _print_one(console: Console, found: Findings, lang: str) -> None:
         console.print(f"  [dim]{zh if lang == 'zh' else en}[/]")
     for finding in found:
         if finding.is_dismissed:
-            console.print(_dismissed(finding, lang))
+            console.print(_decided(finding, lang))
         elif finding.result == "not_assessable":
             console.print(_line(finding, lang))
 
 
-def _dismissed(finding: Finding, lang: str) -> str:
-    """Return why a finding was dismissed, in the console's markup."""
-    reason = finding.decision.reason if finding.decision else ""
-    said = f"{DECISION_LABELS['dismissed'][lang]} {finding.rule.id}: {reason}"
-    return f"  [dim]{escape(said)}[/]"
+def _decided(finding: Finding, lang: str) -> str:
+    """Return what was decided about a finding and why, in the console's markup."""
+    if finding.decision is None:
+        return ""
+    label = DECISION_LABELS[finding.decision.decision][lang]
+    return f"  [dim]{escape(f'{label} {finding.rule.id}: {finding.decision.reason}')}[/]"
 
 
 def _print_finding(console: Console, finding: Finding, lang: str) -> None:
     console.print(_line(finding, lang))
+    if finding.decision is not None:
+        console.print(f"     {_decided(finding, lang)}")
     for said in alignments(finding, lang):
         console.print(f"       [dim]{escape(said)}[/]")
 

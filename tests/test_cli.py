@@ -135,7 +135,18 @@ def test_two_years_of_one_agency_are_checked_against_each_other(report, wrong):
         ("carry-over", 0, 2), ("carry-over", 0, 2), ("copied-table", None, None),
     ]  # fmt: skip
     table = run("check", report, wrong, "--lang", "en", code=1).stdout
-    assert "青石镇人民政府 2023 ↔ 2024" in table
+    assert table.splitlines().count("青石镇人民政府 2023 ↔ 2024") == 1
+
+
+def test_findings_between_years_stand_under_one_heading_with_the_name():
+    """What was found between two years of Hongze has one heading, which names the body, not its id."""
+    for lang, name in (
+        ("zh", "淮安市洪泽区人民政府"),
+        ("en", "Hongze District People's Government, Huai'an"),
+    ):
+        lines = run("check", "--lang", lang, code=1).stdout.splitlines()
+        assert lines.count(f"{name} 2023 ↔ 2024") == 1
+        assert not any(line.startswith("huaian-hongze") and "↔" in line for line in lines)
 
 
 def test_check_of_the_bundled_data_finds_what_is_known():

@@ -93,7 +93,8 @@ def check(  # noqa: PLR0913 - one argument for each option
     elif form == "html":
         click.echo(_page(checked, found.between, lang), nl=False)
     else:
-        terminal.print_findings(checked, found.between, lang)
+        names = {entry.agency: entry.named(lang) for entry in dataset.agencies}
+        terminal.print_findings(checked, found.between, lang, names)
     sys.exit(UNUSABLE if failed else FAILED if found.errors else 0)
 
 
