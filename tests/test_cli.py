@@ -263,6 +263,22 @@ def test_a_dismissed_finding_holds_nothing_back(town):
     assert "已核实无误 review-sum: 原件如此" in shown
 
 
+def test_a_confirmed_finding_says_so(town):
+    """What was confirmed is still asked for, with the decision and its reason under it."""
+    shown = run("check", "--data", town, "--lang", "zh", code=1).stdout
+    assert "已确认有误" not in shown
+    run("decide", found_in(town), "confirmed", "--reason", "台账为3件", "--data", town)
+    shown = run("check", "--data", town, "--lang", "zh", code=1).stdout
+    assert "必改 review-sum" in shown
+    assert "已确认有误 review-sum: 台账为3件" in shown
+
+
+def test_the_page_of_a_check_shows_the_ids(town):
+    """Who reads the page can decide: each finding shows its id."""
+    page = run("check", "--data", town, "--format", "html", "--lang", "zh", code=1).stdout
+    assert f"编号 </small><code>{found_in(town)}</code>" in page
+
+
 def test_a_dismissed_finding_between_years_is_no_longer_asked_about(tmp_path):
     """What was found between two years and dismissed shows its reason, not the question."""
     for year, licences in ((2023, "130"), (2024, "1204")):

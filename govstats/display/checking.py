@@ -110,17 +110,19 @@ def _contents(
 
 def _of_one(found: Findings, lang: str) -> list[Markup]:
     words = _WORDS[lang]
-    parts = [findings_list(found.failures, lang)]
+    parts = [findings_list(found.failures, lang, ids=True)]
     unknown = [finding for finding in found if finding.result == "not_assessable"]
     if unknown:
-        parts.append(_folded(words["open"], findings_list(unknown, lang)))
+        parts.append(_folded(words["open"], findings_list(unknown, lang, ids=True)))
     confirmed = confirmations(found, lang)
     if confirmed:
         listed = tag("ul", Markup("").join(tag("li", said) for said in confirmed))
         parts.append(_folded(words["confirmed"].format(n=len(confirmed)), listed))
     if found.dismissed:
         parts.append(
-            _folded(DECISION_LABELS["dismissed"][lang], findings_list(found.dismissed, lang))
+            _folded(
+                DECISION_LABELS["dismissed"][lang], findings_list(found.dismissed, lang, ids=True)
+            )
         )
     return parts
 

@@ -29,14 +29,14 @@ _WORDS = {
         "none": "未发现矛盾。", "cell": "单元格", "reported": "填报", "suggested": "建议",
         "open": "待定", "other": "其他可能{n}", "suggestion": "更正建议{n}", "see": "见更正建议{n}",
         "only": "唯一方案", "several": "另有{n}种可能", "gave_up": "未在限时内完成搜索",
-        "blank": "未填",
+        "blank": "未填", "id": "编号",
     },
     "en": {
         "none": "No contradiction found.", "cell": "Cell", "reported": "Reported",
         "suggested": "Suggested", "open": "open", "other": "Alternative {n}",
         "suggestion": "Suggestion {n}", "see": "see suggestion {n}", "only": "the only one",
         "several": "other possibilities: {n}", "gave_up": "the search was not finished in time",
-        "blank": "none",
+        "blank": "none", "id": "id",
     },
 }  # fmt: skip
 
@@ -55,13 +55,16 @@ def suggestions_of(findings: Iterable[Finding]) -> list[Suggestion]:
     return found
 
 
-def findings_list(findings: Iterable[Finding], lang: str) -> Markup:
-    """Return findings as a list with severity, sentence and places, then what is suggested."""
+def findings_list(findings: Iterable[Finding], lang: str, *, ids: bool = False) -> Markup:
+    """Return findings as a list with severity, sentence and places, then what is suggested.
+
+    `ids` shows the id of each, by which it is decided about.
+    """
     shown = ordered(findings)
     if not shown:
         return tag("p", _WORDS[lang]["none"])
     suggestions = suggestions_of(shown)
-    items = [_item(finding, suggestions, lang) for finding in shown]
+    items = [_item(finding, suggestions, lang, ids=ids) for finding in shown]
     parts = [tag("ul", Markup("").join(items), class_="findings")]
     parts += [_suggestion(one, n, lang) for n, one in enumerate(suggestions, start=1)]
     return Markup("").join(parts)
@@ -143,9 +146,11 @@ def suggestion_lines(suggestions: Iterable[Suggestion], lang: str) -> list[str]:
     ]
 
 
-def _item(finding: Finding, suggestions: list[Suggestion], lang: str) -> Markup:
+def _item(finding: Finding, suggestions: list[Suggestion], lang: str, *, ids: bool) -> Markup:
     badge = tag("span", SEVERITY_LABELS[finding.severity][lang], class_=f"badge {finding.severity}")
     aside = tag("small", remarks(finding, suggestions, lang))
+    if ids:
+        aside += tag("small", f" {_WORDS[lang]['id']} ") + tag("code", finding.id)
     said = badge + " " + finding.message(lang) + aside
     return tag("li", said + _aligned(finding, lang), id=finding.id)
 
