@@ -6,11 +6,12 @@ from decimal import Decimal
 
 import pytest
 
-from govstats.checks import check
+from govstats.checks import CellRef, Finding, PassageRef, check
 from govstats.comparing import compare
 from govstats.display import comparison_table, show
+from govstats.display.findings import where
 from govstats.display.statutory import rows_shown
-from govstats.forms import load_form
+from govstats.forms import general_rules, load_form
 from govstats.reports import Cell, Status
 from govstats.resources import find
 from govstats.storage import load
@@ -137,3 +138,13 @@ def test_every_row_is_the_truth(truth, agency, file, region, lang):
         assert [float(text) for text in given] == [float(before), float(value)], anchor
         checked += 1
     assert checked >= 50
+
+
+def test_places_pair_each_line_with_its_page():
+    """Cells and passages are said page by page; a line stands with the page that it is on."""
+    rule = general_rules()["assessment-statement"]
+    passages = [PassageRef("", 2024, "1", "", at) for at in ("p4 l7", "p1", "p10 l2", "p4 l7")]
+    cell = CellRef("", 2024, "review.total", "", "table", None, "p3 t2 r5 c4")
+    finding = Finding(rule, "fail", "", "", (cell,), passages=tuple(passages))
+    assert where(finding, "zh") == "2024年报告 第1页、第3页、第4页第7行、第10页第2行"
+    assert where(finding, "en") == "2024 report page 1, page 3, page 4 line 7, page 10 line 2"

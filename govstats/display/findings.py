@@ -74,7 +74,8 @@ def where(finding: Finding, lang: str) -> str:
     """Return where to look: the report's year, and the pages or lines of the doubtful cells."""
     years: dict[int, set[str]] = {}
     for ref in finding.where:
-        years.setdefault(ref.year or 0, set()).update(place_words(ref.place, lang))
+        words = place_words(ref.place, lang)
+        years.setdefault(ref.year or 0, set()).update([words] if words else [])
     comma = "、" if lang == "zh" else ", "
     said = []
     for year, found_places in sorted(years.items()):
@@ -91,12 +92,11 @@ def places(finding: Finding, lang: str) -> str:
     return (f"（{said}）" if lang == "zh" else f" ({said})") if said else ""
 
 
-def place_words(locator: str, lang: str) -> list[str]:
-    """Return a place in words: `p4 t3 r2` is 第4页 (page 4), `l12` 第12行 (line 12)."""
-    return [
-        f"第{n}{_UNITS[kind]}" if lang == "zh" else f"{_UNITS_EN[kind]} {n}"
-        for kind, n in _WHERE.findall(locator)
-    ]
+def place_words(locator: str, lang: str) -> str:
+    """Return a place in words: `p4 t3 r2` is 第4页 (page 4), `p4 l12` 第4页第12行 (page 4 line 12)."""
+    if lang == "zh":
+        return "".join(f"第{n}{_UNITS[kind]}" for kind, n in _WHERE.findall(locator))
+    return " ".join(f"{_UNITS_EN[kind]} {n}" for kind, n in _WHERE.findall(locator))
 
 
 def cell_name(cell: CellRef, lang: str) -> str:
@@ -166,8 +166,8 @@ def alignments(finding: Finding, lang: str) -> list[str]:
 def _report_and_place(passage: PassageRef, lang: str) -> str:
     words = place_words(passage.place, lang)
     if lang == "zh":
-        return f"{passage.year}年报告{''.join(words)}"
-    return f"{passage.year} report, {', '.join(words)} "
+        return f"{passage.year}年报告{words}"
+    return f"{passage.year} report, {words} "
 
 
 def _aligned(finding: Finding, lang: str) -> Markup:
@@ -231,5 +231,7 @@ def _key(cell: CellRef) -> tuple[str, int | None, str, str, str]:
     return (cell.agency, cell.year, cell.item, cell.breakdown, cell.source)
 
 
-def _natural(place: str) -> list[int]:
-    return [int(number) for number in re.findall(r"\d+", place)]
+def _natural(place: str) -> tuple[bool, list[int]]:
+    """Order places by page and line, those of a document without pages last."""
+    paged = "页" in place or "page" in place
+    return not paged, [int(number) for number in re.findall(r"\d+", place)]

@@ -252,7 +252,7 @@ def _shown(change: Change, lang: str, *, later: bool) -> Shown:
         return Shown("—", absent=True)
     if cell.value is None:
         return Shown(cell_text(cell, lang), absent=True)
-    place = " ".join(place_words(cell.locator, lang))
+    place = place_words(cell.locator, lang)
     reason = " / ".join(finding.message(lang) for finding in doubts)
     text = marked(cell_text(cell, lang), doubtful=bool(doubts), corrected=bool(cell.corrected))
     return Shown(text, reason=reason, place=place, correction=correction(cell, lang))
