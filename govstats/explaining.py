@@ -13,6 +13,23 @@ _SAVE_AGAIN = "请用WPS或Word打开，另存为.docx"
 _DOWNLOAD = "请重新下载"
 _ONLY_REPORT = "请只保留报告本身"
 
+_OURS = frozenset(
+    (
+        "agencies",
+        "agency",
+        "compare",
+        "dataset",
+        "forms",
+        "items",
+        "lang",
+        "level",
+        "parameters",
+        "peers",
+    )
+)
+"""Places that are names of ours, which tell an official nothing."""
+_NEAREST = re.compile("nearest: (?!none$)(.+)")
+
 _SAID: tuple[tuple[str, str, str], ...] = (
     (r"figures of part of a year", "只有一年中部分时间的数据，不是年度报告", "请使用年度报告"),
     (r"no report on information disclosure", "这不是政府信息公开工作年度报告：没有找到标题，也没有找到法定表格", "请核对是否选错了文件"),
@@ -51,7 +68,7 @@ _SAID: tuple[tuple[str, str, str], ...] = (
     (r"of two agencies: (.+) and (.+)", "两份报告不是同一机关的：{0}，{1}", "请选同一机关的两份报告"),
     (r"^(\d+) does not precede (\d+)", "{0}年不早于{1}年", "请把较早年度的报告写在前面；两份报告应当是不同的年度"),
     (r"one file alone", "只有一个文件，没有可比的年度", "请再写一个年度的文件，较早的写在前面"),
-    (r"no agency is called (.+)", "数据里没有名为{0}的机关", ""),
+    (r"no agency is called '(.+)'", "数据里没有名为“{0}”的机关", ""),
     (r"no report is there in full", "没有完整收录的报告", ""),
 )  # fmt: skip
 """What an error's words mean, the particular before the general."""
@@ -63,9 +80,12 @@ def in_chinese(error: GovstatsError) -> str:
     What has no Chinese of its own keeps its English words rather than saying less.
     """
     what, advice = _meaning(error)
+    near = _NEAREST.fullmatch(error.advice)
     own = _CHINESE.search(error.advice)
+    if near:
+        advice = f"最接近的是{near[1].replace(', ', '、')}"
     advice = advice or (own.group() if own else error.advice)
-    place = f"{error.where}：" if error.where else ""
+    place = f"{error.where}：" if error.where and error.where not in _OURS else ""
     return f"{place}{what}。{advice}{'。' if advice else ''}"
 
 

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from govstats.documents import parse_document
-from govstats.errors import GovstatsError, UnreadableError
+from govstats.errors import GovstatsError, NotFoundError, UnreadableError
 from govstats.explaining import in_chinese
+from govstats.storage import load
 
 CHINESE = re.compile("[\u4e00-\u9fff]{2}")
 DOCUMENTS = Path(__file__).resolve().parents[1] / "govstats" / "documents"
@@ -36,6 +37,15 @@ def test_an_unknown_error_keeps_its_words():
     """What has no Chinese of its own is shown as it is rather than left out."""
     error = GovstatsError("something new", "x.txt", "wait")
     assert in_chinese(error) == "x.txt：something new。wait。"
+
+
+def test_an_unknown_body_is_named_without_our_own_words():
+    """The place `agencies` is our word, not the reader's; a name stands in Chinese quotation marks."""
+    error = NotFoundError("no agency is called '机关'", "agencies", "nearest: suqian, anxi")
+    assert in_chinese(error) == "数据里没有名为“机关”的机关。最接近的是suqian、anxi。"
+    with pytest.raises(NotFoundError) as caught:
+        load().find("没有这个机关")
+    assert in_chinese(caught.value).startswith("数据里没有名为“没有这个机关”的机关。")
 
 
 def literal(node: ast.expr) -> str:
