@@ -6,13 +6,14 @@ import difflib
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
+from govstats.checks.references import plain
 from govstats.corrections import Correction, add_correction
 from govstats.errors import InvalidRequestError, NotFoundError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from govstats.checks import CellRef, Finding
+    from govstats.checks import CellChange, CellRef, Finding
     from govstats.dataset import Dataset
     from govstats.reports import Cell, Report, Source
 
@@ -44,8 +45,8 @@ def accept(
 ) -> list[Correction]:
     """Accept what a finding suggests: one correction for each cell whose new value is determined.
 
-    The reason is the suggestion's own sentence unless another is given. Raises InvalidRequestError
-    where nothing is suggested, or nothing of it is determined.
+    The reason is the rule and what the cell comes to by it, unless another is given. Raises
+    InvalidRequestError where nothing is suggested, or nothing of it is determined.
     """
     suggestion = finding.suggestion
     changes = [c for c in suggestion.changes if c.after is not None] if suggestion else []
@@ -61,7 +62,7 @@ def accept(
             report,
             _cell_of(report, change.cell),
             str(change.after),
-            reason or suggestion.because("zh"),
+            reason or _reason(finding, change),
             by,
         )
         for change in changes
@@ -106,6 +107,13 @@ def _add(  # noqa: PLR0913 - a cell of a report, and what is said of it
     )
     add_correction(data.path, correction)
     return correction
+
+
+def _reason(finding: Finding, change: CellChange) -> str:
+    """Return by which rule a cell comes to its new value, short enough for a table of corrections."""
+    rule = finding.rule.zh.rstrip("。")
+    by = f"按“{rule}”" if change.cell in finding.cells else f"与“{rule}”所涉各格一并更正"
+    return f"{by}，应为{plain(change.after)}" if change.after is not None else by
 
 
 def _cell_of(report: Report, reference: CellRef) -> Cell:

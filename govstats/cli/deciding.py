@@ -95,7 +95,9 @@ def correct(  # noqa: PLR0913 - one argument for each option
     epilog="Example: govstats accept row-total-1f2e3d4c5b --by 区政府办 --data town",
 )
 @click.argument("finding")
-@click.option("--reason", default="", help="Why; by default the suggestion's own sentence.")
+@click.option(
+    "--reason", default="", help="Why; by default the rule, and what the cell comes to by it."
+)
 @_own_data
 def accept(finding: str, reason: str, data: Path, by: str) -> None:
     """Accept what is suggested for FINDING, an id that `check` prints, or its beginning.
