@@ -6,6 +6,7 @@ import difflib
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
+from govstats.checks.many import check_all
 from govstats.checks.references import plain
 from govstats.corrections import Correction, add_correction
 from govstats.errors import InvalidRequestError, NotFoundError
@@ -67,6 +68,19 @@ def accept(
         )
         for change in changes
     ]
+
+
+def newly_failing(before: Dataset, after: Dataset, agency: str) -> list[Finding]:
+    """Return what fails on an agency's full reports in one state of a dataset, and did not in another."""
+    held = {finding.id for finding in _failures(before, agency)}
+    return [finding for finding in _failures(after, agency) if finding.id not in held]
+
+
+def _failures(data: Dataset, agency: str) -> list[Finding]:
+    reports = [data.report(agency, year) for year in data.years(agency, full=True)]
+    checked = check_all(reports, data.agencies)
+    parts = [*(found for _, found in checked.reports), *checked.between]
+    return [finding for found in parts for finding in found.failures]
 
 
 def find_finding(findings: Iterable[Finding], wanted: str) -> Finding:

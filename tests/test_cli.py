@@ -279,6 +279,18 @@ def test_the_page_of_a_check_shows_the_ids(town):
     assert f"编号 </small><code>{found_in(town)}</code>" in page
 
 
+def test_a_correction_that_contradicts_is_stored_with_a_warning(town, monkeypatch):
+    """What held before and fails with the new figure is listed by its rule; the exit status stays 0."""
+    words = ("correct", "qingshizhen", 2024, "litigation_direct.total", "--to", 7)
+    monkeypatch.setenv("GOVSTATS_LANG", "zh")
+    said = run(*words, "--reason", "台账为7件", "--data", town)
+    assert said.stdout == "qingshizhen 2024 litigation_direct.total: 0 → 7\n"
+    head, *listed = said.stderr.splitlines()
+    assert head == "govstats: 注意：更正已记入，但下列规则原来成立，更正后不成立："
+    assert [line.split(":")[0].strip() for line in listed] == ["litigation-sum"]
+    assert "litigation_direct.total" in (town / "corrections.csv").read_text("utf-8")
+
+
 def test_a_dismissed_finding_between_years_is_no_longer_asked_about(tmp_path):
     """What was found between two years and dismissed shows its reason, not the question."""
     for year, licences in ((2023, "130"), (2024, "1204")):
@@ -318,6 +330,7 @@ def test_a_cell_is_corrected_by_hand(town):
         town,
     )
     assert said.stdout == "qingshizhen 2024 review.total: 4 → 3\n"
+    assert said.stderr == ""
     refused = run(
         "correct",
         "qingshizhen",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from govstats.cli.options import load
+from govstats.cli.options import load, reads_chinese
 from govstats.errors import InvalidRequestError
 
 if TYPE_CHECKING:
@@ -73,14 +73,18 @@ def correct(  # noqa: PLR0913 - one argument for each option
     """Correct ITEM (with its BREAKDOWN) of AGENCY and YEAR, in the accepted figures only.
 
     The correction is kept in corrections.csv with the figure that it expects to find. It shows where
-    --figures accepted is given, and fails loudly once the report says something else.
+    --figures accepted is given, and fails loudly once the report says something else. Rules that held
+    before and fail with it are listed as a warning.
 
     更正一个数值：记入corrections.csv，只在使用--figures accepted时生效；原报告数值不变。
+    更正后新出现的矛盾，列出提醒。
     """
     from govstats.accepting import correct as correct_cell
+    from govstats.accepting import newly_failing
 
     dataset = _own(data)
     report = dataset.report(_one(dataset, agency), year)
+    before = load(data, "accepted")
     _tell(
         [
             correct_cell(
@@ -88,6 +92,7 @@ def correct(  # noqa: PLR0913 - one argument for each option
             )
         ]
     )
+    _warn(newly_failing(before, load(data, "accepted"), report.agency or ""))
 
 
 @click.command(
@@ -143,6 +148,20 @@ def _find(dataset: Dataset, wanted: str) -> tuple[Report, Finding]:
         return owners[found.id], found
     cell = max(found.cells, key=lambda cell: cell.year or 0)
     return dataset.report(cell.agency, cell.year or 0), found
+
+
+def _warn(findings: list[Finding]) -> None:
+    """Say on stderr which rules fail that held before."""
+    if not findings:
+        return
+    lang = "zh" if reads_chinese() else "en"
+    head = {
+        "zh": "govstats: 注意：更正已记入，但下列规则原来成立，更正后不成立：",
+        "en": "govstats: warning: the correction is stored, but these rules held before and fail with it:",
+    }
+    click.echo(head[lang], err=True)
+    for finding in findings:
+        click.echo(f"  {finding.rule.id}: {finding.message(lang)}", err=True)
 
 
 def _tell(corrections: list[Correction]) -> None:

@@ -118,10 +118,11 @@ def load(data: Path | None, figures: str = "reported") -> Dataset:
 
 def complain(error: GovstatsError) -> None:
     """Say on stderr in one line what is wrong, where, and what to do."""
-    click.echo(f"govstats: {in_chinese(error) if _reads_chinese() else error}", err=True)
+    click.echo(f"govstats: {in_chinese(error) if reads_chinese() else error}", err=True)
 
 
-def _reads_chinese() -> bool:
+def reads_chinese() -> bool:
+    """Say whether what is told in passing, as errors and progress are, is told in Chinese."""
     named = next(filter(None, map(os.environ.get, _LOCALES)), None) or locale.getlocale()[0] or ""
     return named.lower().startswith(("zh", "chinese"))
 
