@@ -187,8 +187,13 @@ def _state(state: str, lang: str) -> str:
 
 
 @contextmanager
-def progress(total: int) -> Iterator[Callable[[Job, str, float], None]]:
-    """Show a bar with rate and time left on a terminal, plain lines elsewhere."""
+def progress(
+    total: int, told: Callable[[str], str] = str
+) -> Iterator[Callable[[Job, str, float], None]]:
+    """Show a bar with rate and time left on a terminal, plain lines elsewhere.
+
+    `told` gives the word for what became of a job: `done`, `unchanged`, `failed`.
+    """
     console = Console(stderr=True)
     begun, made, count = time.monotonic(), 0, 0
 
@@ -205,7 +210,7 @@ def progress(total: int) -> Iterator[Callable[[Job, str, float], None]]:
             advanced(result)
             took = f" {seconds:.1f} s" if seconds else ""
             console.print(
-                f"[{count}/{total}] {job.key} {result}{took}",
+                f"[{count}/{total}] {job.key} {told(result)}{took}",
                 highlight=False,
                 markup=False,
                 soft_wrap=True,
@@ -226,7 +231,7 @@ def progress(total: int) -> Iterator[Callable[[Job, str, float], None]]:
         def advance(job: Job, result: str, seconds: float) -> None:
             del seconds
             rate = advanced(result)
-            said = escape(f"{job.name} {job.year} {job.lang} {result}")
+            said = escape(f"{job.name} {job.year} {job.lang} {told(result)}")
             bar.update(
                 task, advance=1, description=said, rate=f"{rate:.1f}/s" if made else "",
             )  # fmt: skip

@@ -263,6 +263,22 @@ def test_a_dismissed_finding_holds_nothing_back(town):
     assert "已核实无误 review-sum: 原件如此" in shown
 
 
+def test_what_became_of_something_is_told_in_the_systems_language(tmp_path, report, monkeypatch):
+    """On a Chinese system `add` and `render --dry-run` tell in Chinese what they did, elsewhere not."""
+    assert run("add", report, "--data", tmp_path / "a").stdout.endswith(
+        ": added (qingshizhen-2023)\n"
+    )
+    monkeypatch.setenv("GOVSTATS_LANG", "zh_CN.UTF-8")
+    town = tmp_path / "town"
+    assert run("add", report, "--data", town).stdout.endswith(": 已加入 (qingshizhen-2023)\n")
+    assert run("add", report, "--data", town).stdout.endswith(
+        ": 已有，未再加入 (qingshizhen-2023)\n"
+    )
+    shown = run("render", "--data", town, "--dry-run", "--out", tmp_path / "out")
+    assert shown.stdout.startswith("新增  qingshizhen/2023/")
+    assert shown.stderr == "新增2份，有变化0份，未变0份\n"
+
+
 def test_a_confirmed_finding_says_so(town):
     """What was confirmed is still asked for, with the decision and its reason under it."""
     shown = run("check", "--data", town, "--lang", "zh", code=1).stdout

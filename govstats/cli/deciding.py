@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from govstats.cli.options import load, reads_chinese
+from govstats.cli.options import load, reads_chinese, told
 from govstats.errors import InvalidRequestError
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def decide(finding: str, decision: str, reason: str, data: Path, by: str) -> Non
     dataset = _own(data)
     _, found = _find(dataset, finding)
     add_decision(data, Decision(found.id, decision, reason, by))
-    click.echo(f"{found.id}: {decision}")
+    click.echo(f"{found.id}: {told(decision)}")
 
 
 @click.command(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from govstats.cli.options import UNUSABLE, complain, load, sources
+from govstats.cli.options import UNUSABLE, complain, load, sources, told
 from govstats.errors import GovstatsError, InvalidRequestError
 from govstats.sources import read_each
 
@@ -42,7 +42,8 @@ def add(sources: tuple[str, ...], timeout: float, data: Path, *, replace: bool) 
     for source, report in read_each(sources, dataset.agencies, pass_over, timeout):
         try:
             dataset, said = add_report(dataset, report, replace=replace)
-            click.echo(f"{source}: {said}")
+            state, space, key = said.partition(" (")
+            click.echo(f"{source}: {told(state)}{space}{key}")
         except GovstatsError as error:
             pass_over(error)
     sys.exit(UNUSABLE if failed else 0)

@@ -127,6 +127,19 @@ def reads_chinese() -> bool:
     return named.lower().startswith(("zh", "chinese"))
 
 
+TOLD = {
+    "added": "已加入", "replaced": "已替换", "already there": "已有，未再加入", "done": "已完成",
+    "unchanged": "未变", "changed": "有变化", "new": "新增", "failed": "失败",
+    "confirmed": "已确认有误", "dismissed": "已核实无误",
+}  # fmt: skip
+"""What became of something, in Chinese."""
+
+
+def told(word: str) -> str:
+    """Return what became of something, as it is told in passing."""
+    return TOLD[word] if reads_chinese() else word
+
+
 def as_json(value: object) -> str:
     """Return a value as indented JSON."""
     return json.dumps(value, ensure_ascii=False, indent=2)

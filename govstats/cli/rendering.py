@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from govstats import terminal
-from govstats.cli.options import FAILED, figures, load
+from govstats.cli.options import FAILED, figures, load, reads_chinese, told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -106,7 +106,7 @@ def render(  # noqa: PLR0913 - one argument for each option
     if dry_run:
         _tell(jobs, manifest, force=force)
         return
-    with terminal.progress(len(jobs)) as step:
+    with terminal.progress(len(jobs), told) as step:
         failed = run(
             jobs, out, dataset,
             force=force, workers=workers, timeout=timeout or None, progress=step,
@@ -126,5 +126,9 @@ def _tell(jobs: Sequence[Job], manifest: Manifest, *, force: bool) -> None:
         state = "new" if changed is None else "changed" if changed or force else "unchanged"
         why = f" ({', '.join(changed or ['--force'])})" if state == "changed" else ""
         counts[state] += 1
-        click.echo(f"{state}{why}  {job.key}  {job.name} {job.against or '—'} → {job.year}")
-    click.echo(", ".join(f"{count} {state}" for state, count in counts.items()), err=True)
+        click.echo(f"{told(state)}{why}  {job.key}  {job.name} {job.against or '—'} → {job.year}")
+    if reads_chinese():
+        said = "，".join(f"{told(state)}{count}份" for state, count in counts.items())
+    else:
+        said = ", ".join(f"{count} {state}" for state, count in counts.items())
+    click.echo(said, err=True)
