@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from types import SimpleNamespace
 
+import nbformat
 import pytest
 
 from govstats.errors import InvalidRequestError, NotFoundError
 from govstats.explorer import explore
+from govstats.resources import find
+from govstats.storage import load
 from govstats.testing import county
 from tests.samples import as_html, consistent
 
@@ -150,3 +155,17 @@ def test_items_are_listed_as_the_form_prints_them(suqian):
     assert "表三　其他处理 · 3.其他" in names
     assert "表三　（七）总计" in names
     assert len(set(names)) == len(names)
+
+
+def test_the_tables_of_the_notebook_have_the_labels_of_its_language():
+    """The applicants of the last table are named in the notebook's language, not by their codes."""
+    notebook = nbformat.read(find("notebooks") / "explore.ipynb", as_version=4)
+    code = next(cell.source for cell in notebook.cells if "counts.pivot" in cell.source)
+    *before, last = ast.parse(code).body
+    for lang, first in (("zh", "自然人"), ("en", "natural persons")):
+        names = {"dataset": load(), "views": SimpleNamespace(agency="suqian"), "lang": lang}
+        exec(compile(ast.Module(before, []), "explore", "exec"), names)  # noqa: S102 - our own notebook
+        shown = eval(compile(ast.Expression(last.value), "explore", "eval"), names)  # noqa: S307
+        assert first in shown.index
+        assert not any("_" in name for name in shown.index)
+        assert list(shown.columns) == [2023, 2024]
