@@ -292,7 +292,7 @@ def test_a_confirmed_finding_says_so(town):
 def test_the_page_of_a_check_shows_the_ids(town):
     """Who reads the page can decide: each finding shows its id."""
     page = run("check", "--data", town, "--format", "html", "--lang", "zh", code=1).stdout
-    assert f"编号 </small><code>{found_in(town)}</code>" in page
+    assert f"编号 <code>{found_in(town)}</code></small>" in page
 
 
 def test_a_correction_that_contradicts_is_stored_with_a_warning(town, monkeypatch):

@@ -64,7 +64,9 @@ def test_pdf_says_what_the_text_says(lang):
         whole = body(exported(name, "pdf", lang))
         said = [text.headline, *text.points, *(p for s in text.sections for p in s.paragraphs)]
         for sentence in said:
-            found = shown(re.sub(r"^\d{4}(年：|: )", "", sentence))
+            found = shown(
+                re.sub(r"^(?:\d{4}年?|两年之间|Between the years)(?:：|: )", "", sentence)
+            )
             assert holds(whole, found), (name, sentence)
 
 

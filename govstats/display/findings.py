@@ -150,7 +150,7 @@ def _item(finding: Finding, suggestions: list[Suggestion], lang: str, *, ids: bo
     badge = tag("span", SEVERITY_LABELS[finding.severity][lang], class_=f"badge {finding.severity}")
     aside = tag("small", remarks(finding, suggestions, lang))
     if ids:
-        aside += tag("small", f" {_WORDS[lang]['id']} ") + tag("code", finding.id)
+        aside += tag("small", f" {_WORDS[lang]['id']} " + tag("code", finding.id))
     said = badge + " " + finding.message(lang) + aside
     return tag("li", said + _aligned(finding, lang), id=finding.id)
 
