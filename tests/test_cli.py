@@ -6,10 +6,12 @@ import json
 import subprocess
 import sys
 
+import click
 import pytest
 from click.testing import CliRunner
 
 from govstats.cli import cli
+from govstats.cli.usage import in_chinese
 from tests.samples import as_html, as_text, consistent
 
 
@@ -277,6 +279,35 @@ def test_what_became_of_something_is_told_in_the_systems_language(tmp_path, repo
     shown = run("render", "--data", town, "--dry-run", "--out", tmp_path / "out")
     assert shown.stdout.startswith("新增  qingshizhen/2023/")
     assert shown.stderr == "新增2份，有变化0份，未变0份\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["核对"], "没有“核对”这个命令。用法见 govstats --help。"),
+        (["check", "--nope"], "没有“--nope”这个选项。用法见 govstats check --help。"),
+        (["compare"], "缺少参数“FIRST”。用法见 govstats compare --help。"),
+        (["decide", "x", "confirmed"], "缺少选项“--reason”。用法见 govstats decide --help。"),
+        (["compare", "a", "1", "b"], "多写了“b”。用法见 govstats compare --help。"),
+        (["check", "--format", "x"], "“--format”不能写“x”，只能是table、json、csv、html。用法见 govstats check --help。"),
+        (["render", "--workers", "0"], "“--workers”不能写“0”，范围是x>=1。用法见 govstats render --help。"),
+        (["correct", "a", "x", "y"], "“YEAR”应为数字，不能写“x”。用法见 govstats correct --help。"),
+        (["coverage", "--roster", "no.csv"], "“--roster”：没有“no.csv”这个文件。用法见 govstats coverage --help。"),
+    ],
+)  # fmt: skip
+def test_a_command_typed_wrongly_is_explained_in_chinese(words, said):
+    """On a Chinese system one line says what is wrong with a command, and where its use is told."""
+    with pytest.raises(click.ClickException) as caught:
+        cli(words, prog_name="govstats", standalone_mode=False)
+    assert in_chinese(caught.value) == said
+
+
+def test_a_command_typed_wrongly_ends_with_2(monkeypatch):
+    """The Chinese line goes to stderr alone, and the exit status stays that of a wrong command."""
+    monkeypatch.setenv("GOVSTATS_LANG", "zh")
+    done = run("check", "--nope", code=2)
+    assert done.stdout == ""
+    assert done.stderr.startswith("govstats: 没有“--nope”这个选项。用法见 ")
 
 
 def test_a_confirmed_finding_says_so(town):

@@ -12,9 +12,10 @@ from govstats.cli.comparing import compare
 from govstats.cli.covering import coverage
 from govstats.cli.deciding import accept, correct, decide
 from govstats.cli.keeping import add, form
-from govstats.cli.options import UNUSABLE, complain
+from govstats.cli.options import UNUSABLE, complain, reads_chinese
 from govstats.cli.reading import check, read
 from govstats.cli.rendering import render
+from govstats.cli.usage import in_chinese
 from govstats.errors import GovstatsError
 
 
@@ -32,7 +33,10 @@ def main() -> None:
         click.echo("interrupted", err=True)
         sys.exit(130)
     except click.ClickException as error:
-        error.show()
+        if reads_chinese():
+            click.echo(f"govstats: {in_chinese(error)}", err=True)
+        else:
+            error.show()
         sys.exit(error.exit_code)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
