@@ -113,7 +113,7 @@ def plain(output: dict[str, Any]) -> dict[str, Any]:
         (r"0x[0-9a-f]{6,}", "ADDRESS"),
         (r"ipykernel_\d+", "ipykernel_PID"),
         (r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])", "ID"),
-        (r"(CPU times|Wall time)[^\\"]*|[\d.]+ (ns|μs|us|ms|s) ± .*? loop each\)", "TIME"),
+        (r"(CPU times|Wall time)[^\\\"]*|[\d.]+ (ns|μs|us|ms|s) ± .*? loop each\)", "TIME"),
     ):
         text = re.sub(pattern, name, text)
     return json.loads(text)
