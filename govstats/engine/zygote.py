@@ -36,7 +36,9 @@ STATUS = struct.Struct("i")
 """What the zygote writes on a child's socket in the end: its wait status."""
 
 _PATIENCE = 1.0
-_LESSONS = 4  # of which pages they wrote to: each child tells those of the ones before it, and its own
+_LESSONS = (
+    4  # of which pages they wrote to: each child tells those of the ones before it, and its own
+)
 
 _SOON = (
     "IPython.core.completerlib",
