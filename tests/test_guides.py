@@ -83,14 +83,15 @@ def command(step: Step) -> str:
 
 
 def script(text: str) -> str:
-    """Run a shell script in which `govstats` is this checkout's, and return what it printed."""
+    """Run a shell script in which the commands are this checkout's, and return what it printed."""
     if shutil.which("sh") is None:
         return ""
     folder = Path("bin").resolve()
     folder.mkdir(exist_ok=True)
-    program = folder / "govstats"
-    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m govstats "$@"\n', "utf-8")
-    program.chmod(0o755)
+    for name in ("govstats", "papermill"):
+        program = folder / name
+        program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m {name} "$@"\n', "utf-8")
+        program.chmod(0o755)
     paths = {"PATH": f"{folder}{os.pathsep}{os.environ['PATH']}", "PYTHONPATH": str(ROOT)}
     environment = {**os.environ, **paths}
     return subprocess.run(
