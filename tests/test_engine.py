@@ -13,6 +13,7 @@ import time
 import tomllib
 import warnings
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -633,6 +634,41 @@ def test_no_more_workers_than_allowed():
             seen.add(sum(call.running() for call in calls))
             time.sleep(0.01)
     assert max(seen) == 2
+
+
+def test_call_told_ahead_waits_for_its_turn(tmp_path):
+    """The next notebook is read while the one before it runs, and its cells run after it."""
+    path = write(
+        tmp_path / "n.ipynb",
+        "import time\nbegun = time.time()\ntime.sleep(0.5)",
+        "begun, time.time()",
+    )
+    with WarmKernels(LIGHT, workers=1) as warm:
+        calls = [warm.submit(run_notebook, NotebookJob(path, finish=jobs.texts)) for _ in range(3)]
+        spans = [tuple(map(float, call.result()[0].strip("()").split(","))) for call in calls]
+    assert all(end <= begun for (_, end), (begun, _) in pairwise(spans))
+
+
+def test_call_told_ahead_can_be_cancelled(tmp_path):
+    """A call that waits is never made once it is cancelled, and the next one is."""
+    with WarmKernels(LIGHT, workers=1) as warm:
+        warm.submit(jobs.wait, 0.5)
+        waiting = warm.submit(jobs.touch, tmp_path / "made")
+        last = warm.submit(jobs.double, 4)
+        while warm._crew._ahead is None:
+            time.sleep(0.01)
+        assert waiting.cancel()
+        assert last.result() == 8
+    assert not (tmp_path / "made").exists()
+
+
+def test_call_that_never_begins_is_given_up():
+    """The clock runs from a call's turn on, even if it hangs before it has begun."""
+    with WarmKernels(LIGHT, workers=1, timeout=1) as warm:
+        calls = [warm.submit(jobs.double, 1), warm.submit(jobs.stuck), warm.submit(jobs.double, 2)]
+        with pytest.raises(NotebookTimeoutError, match="took more than 1 seconds"):
+            calls[1].result()
+        assert calls[2].result() == 4
 
 
 def test_leaving_by_an_error_drops_what_waits():
