@@ -16,7 +16,7 @@ import pytest
 from click.testing import CliRunner
 
 from govstats.cli import cli
-from tests.samples import as_html, consistent
+from tests.samples import towns_reports
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,25 +46,6 @@ def steps(page: str) -> Iterator[Step]:
     outside = _FENCE.sub(lambda m: "\0" * len(m[0]), text)
     found += [(m.start(), Step("govstats", m[1], m[2] or "")) for m in _COMMAND.finditer(outside)]
     yield from (step for _, step in sorted(found, key=lambda pair: pair[0]))
-
-
-def towns_reports(folder: Path) -> None:
-    """Write the two reports that the guides tell of: in the later one a total is 12 and not 11."""
-    before = {**consistent(), ("licensing.decisions", ""): "130"}
-    after = {**consistent(), ("review.upheld", ""): "2", ("review.total", ""): "2"}
-    for row, figures in {
-        "new": (10, 2, 12),
-        "brought_forward": (2, 0, 2),
-        "granted": (9, 2, 11),
-        "outcomes": (9, 2, 12),
-        "carried_forward": (3, 0, 3),
-    }.items():
-        who = ("natural_person", "commercial_enterprise", "total")
-        after |= {(f"requests.{row}", one): str(n) for one, n in zip(who, figures, strict=True)}
-    for year, values in ((2023, before), (2024, after)):
-        page = as_html(values).replace("2023", str(year))
-        for name in (f"{year}.pdf", f"our-town-{year}.docx"):
-            (folder / name).write_text(page, "utf-8")  # the kind is found from the bytes
 
 
 def command(step: Step) -> str:
