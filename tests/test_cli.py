@@ -196,12 +196,12 @@ def test_compare_two_files(report, wrong):
     ],
 )  # fmt: skip
 def test_out_writes_what_would_be_printed(wrong, tmp_path, name, command):
-    """--out writes the bytes of standard output, in the form that the file's name ends in."""
+    """--out writes what would be printed, in the form of the file's name; CSV with a mark for Excel."""
     out, code = tmp_path / name, 1 if command == "check" else 0
     form = "table" if out.suffix == ".txt" else out.suffix[1:]
     printed = run(command, wrong, "--format", form, "--lang", "zh", code=code).stdout
     assert run(command, wrong, "--out", out, "--lang", "zh", code=code).stdout == f"{out}\n"
-    assert out.read_bytes() == printed.encode()
+    assert out.read_bytes() == printed.encode("utf-8-sig" if form == "csv" else "utf-8")
     assert ("总计填报4件" if command == "check" else "青石镇") in printed
 
 
@@ -210,7 +210,7 @@ def test_out_of_a_comparison_and_of_the_coverage(tmp_path):
     for args in (("compare", "suqian", "2024"), ("coverage",)):
         out = tmp_path / f"{args[0]}.csv"
         run(*args, "--out", out, "--lang", "zh")
-        assert out.read_text("utf-8") == run(*args, "--format", "csv", "--lang", "zh").stdout
+        assert out.read_text("utf-8-sig") == run(*args, "--format", "csv", "--lang", "zh").stdout
         run(*args, "--out", out, "--format", "json", "--lang", "zh")
         json.loads(out.read_text("utf-8"))
 

@@ -51,7 +51,7 @@ def compare(  # noqa: PLR0913 - one argument for each option
     from govstats.comparing import compare_reports
     from govstats.prose import write
 
-    with printed(out):
+    with printed(out, form):
         dataset = load(data, figures)
         if names_file(first) and not second:
             raise InvalidRequestError(

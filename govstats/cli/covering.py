@@ -35,7 +35,7 @@ def coverage(
     from govstats.checks.coverage import coverage as coverage_of
     from govstats.checks.roster import load_roster, read_roster
 
-    with printed(out):
+    with printed(out, form):
         dataset = load(data)
         entries = read_roster(roster, dataset.agencies) if roster else load_roster(dataset)
         states = coverage_of(dataset, entries, date.today())  # noqa: DTZ011 - deadlines are local days

@@ -127,10 +127,10 @@ def _named(out: Path, names: tuple[str, ...]) -> str:
 
 
 @contextmanager
-def printed(out: Path | None) -> Iterator[None]:
+def printed(out: Path | None, form: str) -> Iterator[None]:
     """Print to a file that is written whole at the end; without one to standard output.
 
-    Raises UnwritableError before anything is done where the folder of the file does not exist.
+    A CSV file begins with the mark of UTF-8: Excel on a Chinese Windows takes others for GBK. Raises UnwritableError before anything is done where the folder of the file does not exist.
     """
     if out is None:
         yield
@@ -141,7 +141,7 @@ def printed(out: Path | None) -> Iterator[None]:
         )
     with redirect_stdout(io.StringIO()) as text:
         yield
-    write_text(out, text.getvalue())
+    write_text(out, ("\ufeff" if form == "csv" else "") + text.getvalue())
     click.echo(str(out))
 
 

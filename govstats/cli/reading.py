@@ -50,7 +50,7 @@ def read(  # noqa: PLR0913 - one argument for each option
 
     读取报告，逐格给出数值、状态和位置。SOURCE可以是文件、文件夹、加引号的通配符，或“-”（标准输入）。
     """
-    with printed(out):
+    with printed(out, form):
         reports, failed = read_all(sources, data, timeout)
         if form == "json":
             shown = [output.report_dict(report) for report in reports]
@@ -88,7 +88,7 @@ def check(  # noqa: PLR0913 - one argument for each option
     from govstats.checks import check_all, load_decisions
     from govstats.checks.roster import load_roster
 
-    with printed(out):
+    with printed(out, form):
         failed, dataset = 0, load(data, figures)
         if sources:
             reports, failed = read_all(sources, data, timeout)
