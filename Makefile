@@ -33,8 +33,7 @@ test: $(READY) ## run the tests, two at a time | 运行测试
 	@$(PY) -m pytest -q -n 2 -m "not soak"
 
 lab: $(READY) ## open the exploration notebook in JupyterLab | 在 JupyterLab 中打开探索笔记本
-	@$(PY) -m jupyterlab notebooks/explore.ipynb --LabApp.news_url=None \
-		--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate $$([ "$$(id -u)" -ne 0 ] || echo --allow-root)
+	@$(PY) -m jupyterlab --config lab/config.py $$([ "$$(id -u)" -ne 0 ] || echo --allow-root)
 
 lint: $(READY) ## check style and formatting | 检查代码风格
 	@$(PY) -m ruff check

@@ -263,12 +263,14 @@ def chunks(tasks: list[Task], size: int) -> Iterator[list[Task]]:
 
 
 def show(times: dict[str, list[float]], export: list[float]) -> None:
-    """Print medians and ratios."""
+    """Print the medians of the chunks, their ratios, and the ratios of the time that all took."""
     medians = {name: statistics.median(spent) * 1000 for name, spent in times.items()}
     least = medians["floor, no notebook"]
-    print(f"{'':44}{'ms':>8}{'/ floor':>9}")
+    totals = {name: sum(spent) for name, spent in times.items()}
+    print(f"{'':44}{'ms':>8}{'/ floor':>9}{'in all':>9}")
     for name, spent in medians.items():
-        print(f"{name:44}{spent:8.0f}{spent / least:9.2f}")
+        whole = totals[name] / totals["floor, no notebook"]
+        print(f"{name:44}{spent:8.0f}{spent / least:9.2f}{whole:9.2f}")
     best = medians["notebook and page, all workers"]
     for name in ("papermill and nbconvert commands", "papermill and nbconvert, process pool"):
         print(f"{name} / ours, all workers: {medians[name] / best:.1f}")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from govstats.agencies import Agency
 from govstats.changes import LEAP, SMALL_BASE, Change, Comparison, Verdict
 from govstats.checks import (
+    SCOPE_SHIFT,
     Decision,
     Finding,
     Findings,
@@ -107,7 +108,10 @@ def build(  # noqa: PLR0913 - all that a comparison is made of
     synthetic: bool = False,
     decisions: Mapping[str, Decision] | None = None,
 ) -> Comparison:
-    """Build a comparison from reports: derived group sums, verdicts, rates, findings."""
+    """Build a comparison from reports: derived group sums, verdicts, rates, findings.
+
+    Where somebody dismissed a scope-shift, the two years are compared as of one scope.
+    """
     none = Findings((), ())
     checked = (
         check(after, [before] if before else ()),
@@ -118,7 +122,12 @@ def build(  # noqa: PLR0913 - all that a comparison is made of
     old = figures(before) if before else {}
     new = figures(after)
     crossed = _crossed(before, after)
-    shifts = scope_shifts(before, after) if before else ()
+    settled = {finding.cells for finding in between.dismissed if finding.rule.id == SCOPE_SHIFT}
+    shifts = tuple(
+        shift
+        for shift in (scope_shifts(before, after) if before else ())
+        if shift.cells not in settled
+    )
     doubts = _doubts((findings, findings_before, between))
     doubted = {(item, breakdown) for item, breakdown, _ in doubts}
     changes = []

@@ -69,6 +69,8 @@ _SAID: tuple[tuple[str, str, str], ...] = (
     (r"^(\d+) does not precede (\d+)", "{0}年不早于{1}年", "请把较早年度的报告写在前面；两份报告应当是不同的年度"),
     (r"one file alone", "只有一个文件，没有可比的年度", "请再写一个年度的文件，较早的写在前面"),
     (r"no agency is called '(.+)'", "数据里没有名为“{0}”的机关", ""),
+    (r"no such folder", "没有这个文件夹", "请先新建，或换一个文件夹"),
+    (r"no form is called (\S+)", "不能输出为.{0}", "请把文件名的后缀改为.txt、.csv、.json等这条命令有的形式，或写明--format；Word、PDF、Excel由govstats render --to生成"),
     (r"no report is there in full", "没有完整收录的报告", ""),
 )  # fmt: skip
 """What an error's words mean, the particular before the general."""

@@ -7,6 +7,8 @@ import os
 import time
 from typing import TYPE_CHECKING
 
+from govstats.engine.child import begins
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -73,6 +75,17 @@ def unsendable() -> object:
 def wait(seconds: float) -> None:
     """Take a while."""
     time.sleep(seconds)
+
+
+@begins
+def stuck() -> None:
+    """Hang before the call has begun."""
+    time.sleep(60)
+
+
+def touch(path: Path) -> None:
+    """Make a file."""
+    path.touch()
 
 
 def allocate(size: int) -> int:

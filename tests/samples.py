@@ -9,6 +9,7 @@ from govstats.forms import Block, Form, Label, load_form
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
 
 Values = "Mapping[tuple[str, str], str]"
 
@@ -219,3 +220,22 @@ def side_by_side(rows: list[Triple]) -> list[tuple[str, ...]]:
     half = len(rows) // 2 + 1
     right = [*rows[half:], *[("", "", "")] * (2 * half - len(rows))]
     return [(*one, *other) for one, other in zip(rows[:half], right, strict=True)]
+
+
+def towns_reports(folder: Path) -> None:
+    """Write the two reports that the guides tell of: in the later one a total is 12 and not 11."""
+    before = {**consistent(), ("licensing.decisions", ""): "130"}
+    after = {**consistent(), ("review.upheld", ""): "2", ("review.total", ""): "2"}
+    for row, figures in {
+        "new": (10, 2, 12),
+        "brought_forward": (2, 0, 2),
+        "granted": (9, 2, 11),
+        "outcomes": (9, 2, 12),
+        "carried_forward": (3, 0, 3),
+    }.items():
+        who = ("natural_person", "commercial_enterprise", "total")
+        after |= {(f"requests.{row}", one): str(n) for one, n in zip(who, figures, strict=True)}
+    for year, values in ((2023, before), (2024, after)):
+        page = as_html(values).replace("2023", str(year))
+        for name in (f"{year}.pdf", f"our-town-{year}.docx"):
+            (folder / name).write_text(page, "utf-8")  # the kind is found from the bytes

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from govstats.checks import check, check_years
+from govstats.checks import Decision, check, check_years
 from govstats.checks.many import check_all
 from govstats.documents import parse_document
 from govstats.forms import all_rules
@@ -98,6 +98,17 @@ def test_finding_id_does_not_depend_on_values():
     )
     assert first.id == second.id
     assert first.message("zh") != second.message("zh")
+
+
+def test_findings_in_a_list_show_themselves_in_a_line_each():
+    """What `.failures` shows where it is typed: how grave, the id, the sentence; and what was decided."""
+    found = check(sample({("review.total", ""): "7"})).failures
+    said = f"{found[0].id}: {found[0].zh}"
+    assert repr(found) == f"(<必改 {said}>,)"
+    assert "总计填报7件" in said
+    dismissed = replace(found[0], decision=Decision(found[0].id, "dismissed", "原件如此"))
+    assert repr(dismissed) == f"<已核实无误 {said}>"
+    assert repr(replace(found[0], result="not_assessable")).startswith("<无法核对 review-sum-")
 
 
 def disclosed(

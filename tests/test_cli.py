@@ -198,6 +198,55 @@ def test_compare_two_files(report, wrong):
     assert "unchanged from 2023" in text
 
 
+# ---- files
+
+
+@pytest.mark.parametrize(
+    ("name", "command"),
+    [
+        ("表.txt", "read"), ("counts.csv", "read"), ("counts.json", "read"),
+        ("核对.txt", "check"), ("核对.html", "check"), ("found.csv", "check"), ("found.json", "check"),
+    ],
+)  # fmt: skip
+def test_out_writes_what_would_be_printed(wrong, tmp_path, name, command):
+    """--out writes what would be printed, in the form of the file's name; CSV with a mark for Excel."""
+    out, code = tmp_path / name, 1 if command == "check" else 0
+    form = "table" if out.suffix == ".txt" else out.suffix[1:]
+    printed = run(command, wrong, "--format", form, "--lang", "zh", code=code).stdout
+    assert run(command, wrong, "--out", out, "--lang", "zh", code=code).stdout == f"{out}\n"
+    assert out.read_bytes() == printed.encode("utf-8-sig" if form == "csv" else "utf-8")
+    assert ("总计填报4件" if command == "check" else "青石镇") in printed
+
+
+def test_out_of_a_comparison_and_of_the_coverage(tmp_path):
+    """--out is the same for `compare` and `coverage`; --format has the last word on the form."""
+    for args in (("compare", "suqian", "2024"), ("coverage",)):
+        out = tmp_path / f"{args[0]}.csv"
+        run(*args, "--out", out, "--lang", "zh")
+        assert out.read_text("utf-8-sig") == run(*args, "--format", "csv", "--lang", "zh").stdout
+        run(*args, "--out", out, "--format", "json", "--lang", "zh")
+        json.loads(out.read_text("utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("nowhere/a.csv", "no such folder"),
+        ("a.docx", "allowed: .json, .csv, .txt"),
+        ("", "is a directory"),
+    ],
+)
+def test_where_out_cannot_be_written(report, tmp_path, name, said):
+    """A folder that is not there, a form that the command has not: exit 2, and nothing is made."""
+    done = run("read", report, "--out", tmp_path / name, code=2)
+    assert said in done.stderr
+    assert done.stdout == ""
+    assert [path.name for path in tmp_path.iterdir()] == [report.name]
+
+
+# ---- requests
+
+
 @pytest.mark.parametrize(
     ("args", "said"),
     [

@@ -13,6 +13,7 @@ import time
 import tomllib
 import warnings
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -113,7 +114,7 @@ def plain(output: dict[str, Any]) -> dict[str, Any]:
         (r"0x[0-9a-f]{6,}", "ADDRESS"),
         (r"ipykernel_\d+", "ipykernel_PID"),
         (r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])", "ID"),
-        (r"(CPU times|Wall time)[^\\]*|[\d.]+ (ns|μs|us|ms|s) ± .*? loop each\)", "TIME"),
+        (r"(CPU times|Wall time)[^\\\"]*|[\d.]+ (ns|μs|us|ms|s) ± .*? loop each\)", "TIME"),
     ):
         text = re.sub(pattern, name, text)
     return json.loads(text)
@@ -531,9 +532,9 @@ def test_nothing_passes_from_one_notebook_to_the_next(tmp_path):
     """What a notebook does to its process is unknown to the next; their random numbers differ."""
     path = write(tmp_path / "n.ipynb", *CHANGES)
     preload = ("IPython", "pandas", "matplotlib.pyplot", "seaborn")
-    done = [run(path, preload=preload) for _ in range(4)]
-    # The first has one more file open, to tell the warm process which pages of memory it wrote to.
-    shown = [[cell.outputs[0] for cell in nb.cells[4:6]] for nb in done[1:]]
+    done = [run(path, preload=preload) for _ in range(7)]
+    # The first four have one more file open, to tell the warm process which pages they wrote to.
+    shown = [[cell.outputs[0] for cell in nb.cells[4:6]] for nb in done[4:]]
     states = {state.data["text/plain"] for _, state in shown}
     assert len(states) == 1
     assert "'env': None" in states.pop()
@@ -649,6 +650,41 @@ def test_no_more_workers_than_allowed():
             seen.add(sum(call.running() for call in calls))
             time.sleep(0.01)
     assert max(seen) == 2
+
+
+def test_call_told_ahead_waits_for_its_turn(tmp_path):
+    """The next notebook is read while the one before it runs, and its cells run after it."""
+    path = write(
+        tmp_path / "n.ipynb",
+        "import time\nbegun = time.time()\ntime.sleep(0.5)",
+        "begun, time.time()",
+    )
+    with WarmKernels(LIGHT, workers=1) as warm:
+        calls = [warm.submit(run_notebook, NotebookJob(path, finish=jobs.texts)) for _ in range(3)]
+        spans = [tuple(map(float, call.result()[0].strip("()").split(","))) for call in calls]
+    assert all(end <= begun for (_, end), (begun, _) in pairwise(spans))
+
+
+def test_call_told_ahead_can_be_cancelled(tmp_path):
+    """A call that waits is never made once it is cancelled, and the next one is."""
+    with WarmKernels(LIGHT, workers=1) as warm:
+        warm.submit(jobs.wait, 0.5)
+        waiting = warm.submit(jobs.touch, tmp_path / "made")
+        last = warm.submit(jobs.double, 4)
+        while warm._crew._ahead is None:
+            time.sleep(0.01)
+        assert waiting.cancel()
+        assert last.result() == 8
+    assert not (tmp_path / "made").exists()
+
+
+def test_call_that_never_begins_is_given_up():
+    """The clock runs from a call's turn on, even if it hangs before it has begun."""
+    with WarmKernels(LIGHT, workers=1, timeout=1) as warm:
+        calls = [warm.submit(jobs.double, 1), warm.submit(jobs.stuck), warm.submit(jobs.double, 2)]
+        with pytest.raises(NotebookTimeoutError, match="took more than 1 seconds"):
+            calls[1].result()
+        assert calls[2].result() == 4
 
 
 def test_leaving_by_an_error_drops_what_waits():

@@ -107,6 +107,8 @@ def test_index_is_searched_and_sorted(browser, tmp_path):
         page.locator("#rows a.chip").first.get_attribute("href")
         == "town-0002/2022/comparison.zh.html"
     )
+    colour = "getComputedStyle(document.querySelector('#rows a.chip')).backgroundColor"
+    assert page.evaluate(colour) == "rgb(11, 95, 138)"  # as the legend's “with a page”
     assert "2024年新收申请2件" in page.locator("#rows").inner_text()
     assert "2 必改" in page.locator("#rows .checks").inner_text()
     page.select_option("#year", "2022")

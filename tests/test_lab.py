@@ -28,6 +28,8 @@ PICTURES = ROOT / "outputs" / "artefacts"
 TOKEN = "lab-test"  # noqa: S105 - of a server that lives as long as this test
 START_SECONDS = 60
 STEP = 60_000
+NEWS_SECONDS = 3
+"""After which JupyterLab has asked about news, where it does."""
 
 OUTPUTS = ".jp-Notebook .jp-OutputArea-output"
 FAULTS = ", ".join(
@@ -46,7 +48,8 @@ def server(tmp_path_factory) -> Iterator[str]:
     """Start JupyterLab on a copy of the notebooks, with settings of its own; end all it started."""
     chromium()
     home = tmp_path_factory.mktemp("lab")
-    shutil.copytree(ROOT / "notebooks", home / "notebooks")
+    for folder in ("notebooks", "lab"):
+        shutil.copytree(ROOT / folder, home / folder)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -70,7 +73,7 @@ def server(tmp_path_factory) -> Iterator[str]:
         )
         try:
             wait_for(f"http://127.0.0.1:{port}/api?token={TOKEN}", process, home / "log.txt")
-            yield f"http://127.0.0.1:{port}/lab/tree/explore.ipynb?token={TOKEN}"
+            yield f"http://127.0.0.1:{port}/?token={TOKEN}"
         finally:
             end(process)
 
@@ -176,6 +179,14 @@ def open_tab(page: Page, title: str) -> None:
     explorer(page).locator(".lm-TabBar-tab", has_text=title).click()
 
 
+def test_the_printed_address_leads_to_the_notebook(server, page):
+    """The address of the server opens the exploration, and no question about news lies over it."""
+    assert page.url == server.replace("/?", "/lab/tree/notebooks/explore.ipynb?").split("?")[0]
+    page.wait_for_timeout(NEWS_SECONDS * 1000)
+    assert page.locator(".Toastify__toast").count() == 0
+    assert "official Jupyter news" not in page.locator("body").inner_text()
+
+
 def test_every_cell_runs(page):
     """All cells of the exploration run, and none shows an error or a warning."""
     counts = page.evaluate(
@@ -201,7 +212,7 @@ def test_the_agency_is_changed_by_the_widget(page):
     picture(page, "suqian")
     shown.get_by_role("link", name="3525").first.click()
     page.wait_for_function(IN_SIGHT)
-    assert "/lab/tree/explore.ipynb" in page.url
+    assert "/lab/tree/notebooks/explore.ipynb" in page.url
     picture(page, "row")
     shown.locator("select").first.select_option(label="淮安市洪泽区人民政府")
     shown.get_by_text("新收政府信息公开申请95件").first.wait_for()

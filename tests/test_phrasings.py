@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from govstats.documents import Paragraph, Place
-from govstats.reading.prose import read_citations, read_events, read_statements
+from govstats.reading.prose import line, read_citations, read_events, read_statements
 from govstats.resources import find
 
 FILES = sorted((Path(__file__).parent / "phrasings").glob("*.toml"))
@@ -195,3 +195,21 @@ def test_fees_in_the_unit_of_the_form_are_exact(text: str, value: str, qualifier
     """万元 is the unit in which the form asks for fees, and makes no figure vague."""
     (fee,) = read(text)
     assert (fee.value, fee.qualifier) == (Decimal(value), qualifier)
+
+
+WITHOUT_COUNT = (
+    "《条例》", "〔2023〕5号", "[2023]5号", "【2023】", "xxgk@example.cn", "电话：0512-12345678", "传真：0512-12345678",
+    "邮编：223100", "热线：05121234567", "手机：13812345678", "12345件", "“12345”", "2023年", "二〇二三年12月5日", "2023.1.2",
+    "20231231日", "12月5日", "5日", "20个工作日", "第三十条", "第20条第（六）项", "5号", "十四五", "两微一端", "三审三校", "一网通办",
+    "四个意识", "五个维护",
+)  # fmt: skip
+
+
+def test_all_that_holds_no_count_begins_as_it_is_asked_first():
+    """The look at the first character, which makes it fast, leaves nothing out that would be found."""
+    whole = re.compile(line._NO_COUNT.pattern.removeprefix(f"(?={line._BEGINNING})"))
+    assert whole.pattern != line._NO_COUNT.pattern
+    sentences = [entry["text"] for path in FILES for entry in entries(path)]
+    for text in (*WITHOUT_COUNT, *sentences):
+        found = [match.span() for match in line._NO_COUNT.finditer(text)]
+        assert found == [match.span() for match in whole.finditer(text)]

@@ -2,9 +2,12 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
+from datetime import date
+from types import SimpleNamespace
 
 import pytest
 
+from govstats.batch import identity
 from govstats.batch.manifest import Manifest
 from govstats.batch.plan import plan
 from govstats.batch.rendering import about
@@ -106,6 +109,24 @@ def test_a_change_is_named_by_its_kind(data, tmp_path):
     (folder / "decisions.csv").unlink()
     notebook(book, "2")
     assert [manifest.changed(job) for job in planned()] == [["notebook"], ["notebook"]]
+
+
+def test_a_deadline_that_has_passed_is_a_change(data, tmp_path, monkeypatch):
+    """A notebook on all agencies is run again on the day when one more is late, and not before."""
+    folder = shutil.copytree(data.path, tmp_path / "data")
+    (folder / "roster.csv").write_text(
+        "year,unit,duty,deadline\n2025,synthetic-town-002,due,2026-02-10\n", "utf-8"
+    )
+    book = notebook(tmp_path / "mine.ipynb", "1", reads="dataset")
+
+    def planned(day: int):
+        today = SimpleNamespace(today=lambda: date(2026, 2, day))
+        monkeypatch.setattr(identity, "date", today)
+        return plan(load(folder), ["*001"], languages=["zh"], notebook=str(book))
+
+    manifest = manifest_of(tmp_path, planned(9))
+    assert [manifest.changed(job) for job in planned(10)] == [[]]
+    assert [manifest.changed(job) for job in planned(11)] == [["coverage"]]
 
 
 @pytest.mark.parametrize(

@@ -160,9 +160,9 @@ def test_endless_notebook_is_given_up(tmp_path, data):
         tmp_path / "slow.ipynb", "import time\nif agency[-1] == '1':\n    time.sleep(60)"
     )
     jobs = plan(data, languages=["zh"], notebook=str(book))
-    failed = run(jobs, tmp_path / "out", data, timeout=20, workers=2)
+    failed = run(jobs, tmp_path / "out", data, timeout=10, workers=2)
     assert [f.job.agency for f in failed] == ["synthetic-town-001"]
-    assert "20 seconds" in failed[0].reason
+    assert "10 seconds" in failed[0].reason
     assert "cell 3" in failed[0].reason
 
 
@@ -193,6 +193,7 @@ def test_second_run_on_one_folder_is_refused(tmp_path, data):
         pass
 
 
+@pytest.mark.soak
 def test_two_runs_at_once(tmp_path, data):
     """Of two commands on one folder one renders and the other ends with exit 2 and a reason."""
     book = logging_notebook(tmp_path, 0.3)
@@ -231,6 +232,7 @@ def small_disk(tmp_path):
     subprocess.run(["umount", str(disk)], check=True)
 
 
+@pytest.mark.soak
 def test_full_disk_stops_the_run_and_the_next_goes_on(small_disk, tmp_path, data):
     """On a full disk the run ends with a reason, no half file is there, and the next run goes on."""
     book = notebook(tmp_path / "large.ipynb", "print('x' * 60_000)")

@@ -391,6 +391,7 @@ def test_the_snippets_of_the_guide_run(name, tmp_path, monkeypatch):
     names: dict = {}
     for snippet in snippets:
         exec(snippet, names)  # noqa: S102 - the guide's own text
-    assert len(snippets) == 3
+    assert len(snippets) == 4
+    assert snippets[0].splitlines()[-1].startswith("gs.show(report")  # a cell shows its last line
     assert names["report"].year == 2024
     assert len(names["gs"].check(names["report"]).errors) == 0

@@ -7,10 +7,14 @@ from decimal import Decimal
 
 import pytest
 
+from govstats.agencies import Agency
+from govstats.changes import Verdict
+from govstats.checks import Decision
 from govstats.checks.copied import CHANCE
 from govstats.checks.outliers import YEARS
 from govstats.checks.scope import scope_shifts
 from govstats.checks.years import check_years
+from govstats.comparing import build
 from govstats.forms import load_form
 from govstats.reading import read
 from govstats.reports import Passage, Statement, Status
@@ -251,6 +255,20 @@ def test_scopes_that_do_not_differ(before, after):
     """Nothing follows from a scope that one year does not name, or that is of others or of a part."""
     years = [made(year=2023, statements=tuple(before)), made(year=2024, statements=tuple(after))]
     assert scope_shifts(*years) == ()
+
+
+def test_a_dismissed_shift_lets_the_percent_be_stated():
+    """Years whose scopes somebody found to be the same are compared as any others."""
+    licences = ("licensing.decisions", "")
+    years = [made({licences: 100}, 2023, scope="office"), made({licences: 150}, 2024, scope="area")]
+    town = Agency("town", "青石镇人民政府")
+    asked = build(town, *years)
+    assert asked.change("licensing.decisions").verdict is Verdict.SCOPE
+    (finding,) = (f for f in asked.between.findings if f.rule.id == "scope-shift")
+    settled = build(
+        town, *years, decisions={finding.id: Decision(finding.id, "dismissed", "口径相同")}
+    )
+    assert settled.change("licensing.decisions").percent == 50
 
 
 def test_reports_that_say_what_they_cover():

@@ -41,7 +41,7 @@ def _command(name: str, command: click.Command) -> str:
         f"{command.short_help}\n",
         f"    govstats {name} {' '.join(_usage(command))}\n",
         f"{_plain(command.help)}\n",
-        "| option · 选项 | value · 取值 | default · 默认 | meaning |",
+        "| option · 选项 | value · 取值 | default · 默认 | meaning · 含义 |",
         "|---|---|---|---|",
         *(_option(option) for option in options),
         "",

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
+from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from govstats.batch.summary import versions
+from govstats.checks.coverage import coverage
 from govstats.checks.decisions import FILE as DECISIONS
 from govstats.checks.roster import FILE as ROSTER
+from govstats.checks.roster import load_roster
 from govstats.corrections import FILE as CORRECTIONS
 from govstats.peers import like
 from govstats.texts import FOLDER as TEXTS
@@ -53,6 +57,7 @@ class Inputs:
         parameters = json.dumps(dict(arguments), sort_keys=True, ensure_ascii=False)
         return {
             **self._of_agencies[read],
+            **self._coverage,
             "decisions": self._decisions,
             "parameters": _hash(parameters),
             **self._fixed,
@@ -75,6 +80,14 @@ class Inputs:
             "corrections": self._corrections.get(agency, ""),
             "roster": self._roster.get(agency, ""),
         }
+
+    @cached_property
+    def _coverage(self) -> dict[str, str]:
+        """Who has reported and who is late today, for notebooks that read the whole dataset."""
+        if self._reads != "dataset":
+            return {}
+        states = coverage(self._data, load_roster(self._data), date.today())  # noqa: DTZ011 - local days
+        return {"coverage": _hash(states.to_csv())}
 
     @cached_property
     def _rows(self) -> dict[str, str]:
@@ -125,7 +138,7 @@ class Inputs:
 
 @cache
 def package() -> dict[str, str]:
-    """Return the hashes of the package's own parts: source, forms, template, font."""
+    """Return the hashes of the package's own parts, and of the versions of the libraries it uses."""
     root = Path(__file__).resolve().parents[1]
     digests = {name: hashlib.sha256() for name in ("package", "forms", "template", "font")}
     for path in sorted(root.rglob("*")):
@@ -134,7 +147,8 @@ def package() -> dict[str, str]:
             continue
         digests[kind].update(path.relative_to(root).as_posix().encode())
         digests[kind].update(path.read_bytes())
-    return {name: digest.hexdigest()[:_SIZE] for name, digest in digests.items()}
+    found = {name: digest.hexdigest()[:_SIZE] for name, digest in digests.items()}
+    return {**found, "libraries": _hash(json.dumps(versions()))}
 
 
 _KINDS = {

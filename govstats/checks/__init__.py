@@ -16,12 +16,14 @@ from govstats.checks.many import Checked, check_all
 from govstats.checks.one import check
 from govstats.checks.references import CellRef, PassageRef, number
 from govstats.checks.reuse import check_reuse, check_reuse_between
+from govstats.checks.scope import RULE as SCOPE_SHIFT
 from govstats.checks.scope import ScopeShift, scope_shifts
 from govstats.checks.suggestions import CellChange, Suggestion
 from govstats.checks.years import check_years
 
 __all__ = [
     "DECISION_LABELS",
+    "SCOPE_SHIFT",
     "SEVERITY_LABELS",
     "CellChange",
     "CellRef",

@@ -79,6 +79,16 @@ class Finding:
     aligned: tuple[tuple[PassageRef, PassageRef], ...] = ()
     about: str = ""
 
+    def __repr__(self) -> str:
+        """Return one line: how grave, the id and the sentence, which a list shows as it is."""
+        if self.is_dismissed:
+            standing = DECISION_LABELS["dismissed"]["zh"]
+        elif self.result == "fail":
+            standing = SEVERITY_LABELS[self.severity]["zh"]
+        else:
+            standing = "无法核对"
+        return f"<{standing} {self.id}: {self.zh}>"
+
     @property
     def id(self) -> str:
         """The stable id: `row-total-1f2e3d4c5b`."""

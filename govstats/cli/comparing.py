@@ -13,6 +13,7 @@ from govstats.cli.options import (
     formats,
     load,
     names_file,
+    printed,
     shared,
     timeout,
 )
@@ -29,14 +30,18 @@ if TYPE_CHECKING:
 )
 @click.argument("first")
 @click.argument("second", required=False)
-@click.option("--against", type=int, help="The earlier year; by default the latest before.")
+@click.option(
+    "--against",
+    type=int,
+    help="较早的年度，默认为此前最近的一年 · The earlier year; by default the latest before.",
+)
 @timeout
 @formats("md", "json", "csv")
 @figures
 @shared
 def compare(  # noqa: PLR0913 - one argument for each option
     first: str, second: str | None, against: int | None, timeout: float, form: str,
-    figures: str, data: Path | None, lang: str,
+    out: Path | None, figures: str, data: Path | None, lang: str,
 ) -> None:  # fmt: skip
     """Compare AGENCY [YEAR] of the dataset, or two report files of your own.
 
@@ -46,22 +51,23 @@ def compare(  # noqa: PLR0913 - one argument for each option
     from govstats.comparing import compare_reports
     from govstats.prose import write
 
-    dataset = load(data, figures)
-    if names_file(first) and not second:
-        raise InvalidRequestError(
-            "one file alone", first, "name the file of another year, the earlier first"
-        )
-    if second and (names_file(first) or names_file(second)):
-        before, after = (read_one(name, dataset.agencies, timeout) for name in (first, second))
-        entry = dataset.agencies[after.agency] if after.agency else None
-        comparison = compare_reports(before, after, entry)
-    else:
-        if second and not second.isdigit():
-            raise InvalidRequestError(f"{second!r} is neither a year nor a file", "compare")
-        comparison = compare_years(first, int(second) if second else None, against, dataset)
-    if form == "md":
-        click.echo(str(write(comparison, lang)), nl=False)
-    elif form == "json":
-        click.echo(as_json(output.comparison_dict(comparison)))
-    else:
-        click.echo(output.comparison_csv(comparison, lang), nl=False)
+    with printed(out, form):
+        dataset = load(data, figures)
+        if names_file(first) and not second:
+            raise InvalidRequestError(
+                "one file alone", first, "name the file of another year, the earlier first"
+            )
+        if second and (names_file(first) or names_file(second)):
+            before, after = (read_one(name, dataset.agencies, timeout) for name in (first, second))
+            entry = dataset.agencies[after.agency] if after.agency else None
+            comparison = compare_reports(before, after, entry)
+        else:
+            if second and not second.isdigit():
+                raise InvalidRequestError(f"{second!r} is neither a year nor a file", "compare")
+            comparison = compare_years(first, int(second) if second else None, against, dataset)
+        if form == "md":
+            click.echo(str(write(comparison, lang)), nl=False)
+        elif form == "json":
+            click.echo(as_json(output.comparison_dict(comparison)))
+        else:
+            click.echo(output.comparison_csv(comparison, lang), nl=False)

@@ -8,21 +8,23 @@ from pathlib import Path
 import click
 
 from govstats import output, terminal
-from govstats.cli.options import as_json, formats, load, shared
+from govstats.cli.options import as_json, formats, load, printed, shared
 
 
 @click.command(
     short_help="报送情况 · Show who has filed for which year.",
-    epilog="Example: govstats coverage --data county/ --format csv > 报送情况.csv",
+    epilog="Example: govstats coverage --data county --out 报送情况.csv",
 )
 @click.option(
     "--roster",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="Who has to report; by default roster.csv in the folder of the dataset.",
+    help="应报名单，默认为数据文件夹里的roster.csv · Who has to report; by default roster.csv in the folder of the dataset.",
 )
 @formats("table", "csv", "json")
 @shared
-def coverage(roster: Path | None, form: str, data: Path | None, lang: str) -> None:
+def coverage(
+    roster: Path | None, form: str, out: Path | None, data: Path | None, lang: str
+) -> None:
     """Show for each unit and year: filed, late, an excerpt only, missing, exempt, or not in the data.
 
     A unit is missing only where the roster (roster.csv: year, unit, name, kind, duty, parent,
@@ -33,14 +35,15 @@ def coverage(roster: Path | None, form: str, data: Path | None, lang: str) -> No
     from govstats.checks.coverage import coverage as coverage_of
     from govstats.checks.roster import load_roster, read_roster
 
-    dataset = load(data)
-    entries = read_roster(roster, dataset.agencies) if roster else load_roster(dataset)
-    states = coverage_of(dataset, entries, date.today())  # noqa: DTZ011 - deadlines are local days
-    names = {entry.unit: entry.name for entry in entries if entry.name}
-    names |= {entry.agency: entry.named(lang) for entry in dataset.agencies}
-    if form == "json":
-        click.echo(as_json(output.coverage_dict(states, names)))
-    elif form == "csv":
-        click.echo(output.coverage_csv(states, names), nl=False)
-    else:
-        terminal.print_coverage(states, names, lang)
+    with printed(out, form):
+        dataset = load(data)
+        entries = read_roster(roster, dataset.agencies) if roster else load_roster(dataset)
+        states = coverage_of(dataset, entries, date.today())  # noqa: DTZ011 - deadlines are local days
+        names = {entry.unit: entry.name for entry in entries if entry.name}
+        names |= {entry.agency: entry.named(lang) for entry in dataset.agencies}
+        if form == "json":
+            click.echo(as_json(output.coverage_dict(states, names)))
+        elif form == "csv":
+            click.echo(output.coverage_csv(states, names), nl=False)
+        else:
+            terminal.print_coverage(states, names, lang)

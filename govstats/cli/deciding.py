@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
 def _own_data(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add --data, required: the bundled data is read-only; and who says it."""
-    command = click.option("--by", default="", help="Who says so.")(command)
+    command = click.option("--by", default="", help="决定人 · Who says so.")(command)
     return click.option(
         "--data",
         type=click.Path(path_type=Path),
         required=True,
-        help="Folder of your own dataset.",
+        help="自己的数据文件夹 · Folder of your own dataset.",
     )(command)
 
 
@@ -36,7 +36,7 @@ def _own_data(command: Callable[..., Any]) -> Callable[..., Any]:
 )
 @click.argument("finding")
 @click.argument("decision", type=click.Choice(["confirmed", "dismissed"]))
-@click.option("--reason", required=True, help="Why.")
+@click.option("--reason", required=True, help="理由 · Why.")
 @_own_data
 def decide(finding: str, decision: str, reason: str, data: Path, by: str) -> None:
     """Decide on FINDING, an id that `check` prints, or its beginning.
@@ -62,9 +62,12 @@ def decide(finding: str, decision: str, reason: str, data: Path, by: str) -> Non
 @click.argument("year", type=int)
 @click.argument("item")
 @click.argument("breakdown", default="")
-@click.option("--to", "value", required=True, help="The right figure.")
-@click.option("--reason", required=True, help="Why.")
-@click.option("--source", type=click.Choice(["table", "text"]), default="table", show_default=True)
+@click.option("--to", "value", required=True, help="应为多少 · The right figure.")
+@click.option("--reason", required=True, help="理由 · Why.")
+@click.option(
+    "--source", type=click.Choice(["table", "text"]), default="table", show_default=True,
+    help="更正表格还是正文里的数字 · Whether the figure stands in a table or in the prose.",
+)  # fmt: skip
 @_own_data
 def correct(  # noqa: PLR0913 - one argument for each option
     agency: str, year: int, item: str, breakdown: str, value: str, reason: str,
@@ -101,7 +104,9 @@ def correct(  # noqa: PLR0913 - one argument for each option
 )
 @click.argument("finding")
 @click.option(
-    "--reason", default="", help="Why; by default the rule, and what the cell comes to by it."
+    "--reason",
+    default="",
+    help="理由，默认写规则和应为的数 · Why; by default the rule, and what the cell comes to by it.",
 )
 @_own_data
 def accept(finding: str, reason: str, data: Path, by: str) -> None:

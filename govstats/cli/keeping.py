@@ -14,15 +14,17 @@ from govstats.sources import read_each
 
 @click.command(
     short_help="加入自己的数据 · Add reports to a dataset of your own.",
-    epilog="Example: govstats add reports/*.pdf --data county/",
+    epilog='Example: govstats add "reports/*.pdf" --data county',
 )
 @sources(required=True)
 @click.option(
-    "--data", type=click.Path(path_type=Path), required=True, help="Folder of your own dataset."
-)
+    "--data", type=click.Path(path_type=Path), required=True,
+    help="自己的数据文件夹 · Folder of your own dataset.",
+)  # fmt: skip
 @click.option(
-    "--replace", is_flag=True, help="Let a new file take the place of an earlier one for its year."
-)
+    "--replace", is_flag=True,
+    help="同一年度换用新的文件 · Let a new file take the place of an earlier one for its year.",
+)  # fmt: skip
 def add(sources: tuple[str, ...], timeout: float, data: Path, *, replace: bool) -> None:
     """Add reports to a dataset of your own; what is already there is passed over.
 
@@ -51,23 +53,27 @@ def add(sources: tuple[str, ...], timeout: float, data: Path, *, replace: bool) 
 
 @click.command(
     short_help="法定格式 · Write the statutory form, blank or filled.",
-    epilog="Example: govstats form 2021 --to docx    or    govstats form 2021 --filled suqian 2023 > 宿迁2023.html",
+    epilog="Example: govstats form 2021 --to docx    or    govstats form 2021 --filled suqian 2023 --out 宿迁2023.html",
 )
 @click.argument("edition")
 @click.option(
     "--filled",
     type=(str, int),
     metavar="AGENCY YEAR",
-    help="Fill in the figures of this report; without it the form is blank.",
+    help="填入这份报告的数据，不写则为空白表 · Fill in the figures of this report; without it the form is blank.",
 )
 @click.option(
     "--to",
     "kind",
     type=click.Choice(["html", "docx", "txt"]),
-    help="Format; by default that of --out, otherwise html.",
+    help="文件格式，默认由 --out 的后缀决定，否则为html · Format; by default that of --out, otherwise html.",
 )
-@click.option("--out", type=click.Path(path_type=Path), help="File to write.")
-@click.option("--data", type=click.Path(path_type=Path), help="Folder of a dataset.")
+@click.option("--out", type=click.Path(path_type=Path), help="写入的文件 · File to write.")
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path),
+    help="自己的数据文件夹，默认用自带数据 · Folder of a dataset instead of the bundled one.",
+)
 def form(
     edition: str,
     filled: tuple[str, int] | None,

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import io
 import json
 import locale
 import os
+from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
+from govstats.errors import InvalidRequestError, UnwritableError
 from govstats.explaining import in_chinese
+from govstats.files import write_text
 from govstats.isolation import SECONDS
 from govstats.sources import STDIN, read_each
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from govstats.dataset import Dataset
     from govstats.errors import GovstatsError
@@ -38,12 +43,12 @@ def shared(command: Callable[..., Any]) -> Callable[..., Any]:
         "--lang",
         type=click.Choice(["zh", "en"]),
         callback=_language,
-        help="Language of the output.",
+        help="输出的语言 · Language of the output.",
     )(command)
     return click.option(
         "--data",
         type=click.Path(path_type=Path),
-        help="Folder of a dataset instead of the bundled one.",
+        help="自己的数据文件夹，默认用自带数据 · Folder of a dataset instead of the bundled one.",
     )(command)
 
 
@@ -56,7 +61,7 @@ def figures(command: Callable[..., Any]) -> Callable[..., Any]:
         type=click.Choice(LAYERS),
         default=LAYERS[0],
         show_default=True,
-        help="As reported, or with the accepted corrections of the dataset.",
+        help="填报的数字，或采纳更正后的数字 · As reported, or with the accepted corrections of the dataset.",
     )(command)
 
 
@@ -76,20 +81,68 @@ def timeout(command: Callable[..., Any]) -> Callable[..., Any]:
         type=click.FloatRange(min=0),
         default=SECONDS,
         show_default=True,
-        help="Seconds that one file may take; 0: no limit.",
+        help="每个文件最多用多少秒，0为不限 · Seconds that one file may take; 0: no limit.",
     )(command)
 
 
 def formats(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Add --format with its choices, the first by default."""
-    return click.option(
-        "--format",
-        "form",
-        type=click.Choice(names),
-        default=names[0],
-        show_default=True,
-        help="How to print.",
-    )
+    """Add --out, and --format with its choices: by default that of the file, otherwise the first."""
+
+    def chosen(context: click.Context, parameter: click.Parameter, value: str) -> str:
+        out = context.params.get("out")
+        given = context.get_parameter_source(parameter.name or "") is not ParameterSource.DEFAULT
+        return value if given or out is None else _named(out, names)
+
+    def add_both(command: Callable[..., Any]) -> Callable[..., Any]:
+        command = click.option(
+            "--out",
+            type=click.Path(path_type=Path, dir_okay=False),
+            is_eager=True,
+            help="写入文件（UTF-8），不显示在屏幕上 · Write to this file, in UTF-8, instead of standard output.",
+        )(command)
+        return click.option(
+            "--format",
+            "form",
+            type=click.Choice(names),
+            default=names[0],
+            show_default=True,
+            callback=chosen,
+            help="输出形式；有 --out 时默认由文件名的后缀决定 · Form of the output; with --out by default that of the file's name.",
+        )(command)
+
+    return add_both
+
+
+def _named(out: Path, names: tuple[str, ...]) -> str:
+    """Return the form that a file's name ends in, the first for a text file."""
+    suffix = out.suffix.removeprefix(".").lower()
+    if suffix in ("", "txt"):
+        return names[0]
+    if suffix not in names:
+        allowed = ", ".join(f".{name}" for name in dict.fromkeys([*names[1:], "txt"]))
+        raise InvalidRequestError(
+            f"no form is called {suffix}", str(out), f"allowed: {allowed}; or give --format"
+        )
+    return suffix
+
+
+@contextmanager
+def printed(out: Path | None, form: str) -> Iterator[None]:
+    """Print to a file that is written whole at the end; without one to standard output.
+
+    A CSV file begins with the mark of UTF-8: Excel on a Chinese Windows takes others for GBK. Raises UnwritableError before anything is done where the folder of the file does not exist.
+    """
+    if out is None:
+        yield
+        return
+    if not out.parent.is_dir():
+        raise UnwritableError(
+            "no such folder", str(out.parent), "make it first, or name another folder"
+        )
+    with redirect_stdout(io.StringIO()) as text:
+        yield
+    write_text(out, ("\ufeff" if form == "csv" else "") + text.getvalue())
+    click.echo(str(out))
 
 
 def read_all(sources: Iterable[str], data: Path | None, timeout: float) -> tuple[list[Report], int]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _EXAMPLES = """\b
 Example: govstats render                                every agency, its latest year
-         govstats render suqian '*hongze*' --year all   two agencies, all their years
+         govstats render suqian "*hongze*" --year all   two agencies, all their years
          govstats render --level county --region 江苏省 --year 2022-2024
          govstats render --to html,pdf,docx,xlsx --workers 4
          govstats render --year 2024 --dry-run          what would be made, and why
@@ -40,39 +40,57 @@ def _listed(_: click.Context, __: click.Parameter, value: str | tuple[str, ...])
 @click.argument("agencies", nargs=-1)
 @click.option(
     "--year", default="latest", show_default=True,
-    help="Years: 2024, 2021,2023-2025, all, or latest (each agency's latest full one).",
+    help="年度；all为全部，latest为各机关最近有完整报告的一年 · Years: 2024, 2021,2023-2025, all, or latest (each agency's latest full one).",
 )  # fmt: skip
 @click.option(
     "--level", "levels", multiple=True, callback=_listed,
-    help="Only agencies of a level of the register: county, township, …",
+    help="只要某一层级的机关 · Only agencies of a level of the register: county, township, …",
 )  # fmt: skip
 @click.option(
     "--region", "regions", multiple=True, callback=_listed,
-    help="Only agencies of a region: the beginning of its name, or a glob.",
+    help="只要某一地区的机关，地区名称的开头或通配符 · Only agencies of a region: the beginning of its name, or a glob.",
 )  # fmt: skip
 @click.option(
-    "--notebook", default="comparison", show_default=True, help="Notebook: a name, or a path."
-)
+    "--notebook", default="comparison", show_default=True,
+    help="笔记本的名称或路径 · Notebook: a name, or a path.",
+)  # fmt: skip
 @click.option(
     "--to", "formats", default="html", show_default=True, callback=_listed,
-    help="Forms, separated by commas: html, ipynb, pdf, docx, xlsx.",
+    help="文件形式，用逗号隔开 · Forms, separated by commas: html, ipynb, pdf, docx, xlsx.",
 )  # fmt: skip
 @click.option(
     "--lang", "languages", default="zh,en", show_default=True, callback=_listed,
-    help="Languages, separated by commas.",
+    help="语言，用逗号隔开 · Languages, separated by commas.",
 )  # fmt: skip
-@click.option("--out", type=click.Path(path_type=Path), default=Path("outputs"), show_default=True)
-@click.option("--data", type=click.Path(path_type=Path), help="Folder of a dataset.")
-@click.option("--workers", type=click.IntRange(min=1), help="How many at a time; default: cores.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), default=Path("outputs"), show_default=True,
+    help="写入的文件夹 · Folder to write to.",
+)  # fmt: skip
+@click.option(
+    "--data", type=click.Path(path_type=Path),
+    help="自己的数据文件夹，默认用自带数据 · Folder of a dataset instead of the bundled one.",
+)  # fmt: skip
+@click.option(
+    "--workers", type=click.IntRange(min=1),
+    help="同时生成几份，默认用全部核心 · How many at a time; default: cores.",
+)  # fmt: skip
 @click.option(
     "--timeout", type=click.FloatRange(min=0), default=600, show_default=True,
-    help="Seconds that one report may take; 0: no limit.",
+    help="每份最多用多少秒，0为不限 · Seconds that one report may take; 0: no limit.",
 )  # fmt: skip
 @figures
-@click.option("--force", is_flag=True, help="Render even what has not changed.")
-@click.option("--only-failed", is_flag=True, help="Render only what failed in the last run.")
-@click.option("--limit", type=click.IntRange(min=0), help="Render at most so many.")
-@click.option("--dry-run", is_flag=True, help="List the jobs: new, changed (what), unchanged.")
+@click.option(
+    "--force", is_flag=True, help="没有变化的也重新生成 · Render even what has not changed."
+)
+@click.option(
+    "--only-failed", is_flag=True,
+    help="只生成上次失败的 · Render only what failed in the last run.",
+)  # fmt: skip
+@click.option("--limit", type=click.IntRange(min=0), help="至多生成几份 · Render at most so many.")
+@click.option(
+    "--dry-run", is_flag=True,
+    help="只列出要生成什么，不生成 · List the jobs: new, changed (what), unchanged.",
+)  # fmt: skip
 def render(  # noqa: PLR0913 - one argument for each option
     agencies: tuple[str, ...], year: str, levels: list[str], regions: list[str], notebook: str,
     formats: list[str], languages: list[str], out: Path, data: Path | None, workers: int | None,

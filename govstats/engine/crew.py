@@ -36,9 +36,8 @@ class Task:
         self._limit, self._stage = timeout or _NEVER, _NEVER
         self._until = self._stage_until = _NEVER
 
-    def begin(self) -> None:
+    def start(self) -> None:
         """Start the clock."""
-        self.begun = True
         self._until = time.monotonic() + self._limit
 
     def note(self, where: str, seconds: float | None) -> None:
@@ -185,6 +184,7 @@ class Crew:
         if not known:
             _send(child, task.message)
         _send(child, BEGIN)
+        task.start()
 
     def _hear(self, child: Child) -> None:
         """Take in what a child sent: notes, then its answer; or that it ended without one."""
@@ -193,7 +193,7 @@ class Crew:
             while child.link.poll():
                 kind, *rest = _unpack(child.link.recv_bytes())
                 if kind == "begun":
-                    task.begin()
+                    task.begun = True
                     continue
                 if kind == "note":
                     task.note(*rest)

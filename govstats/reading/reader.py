@@ -17,6 +17,7 @@ from govstats.reading.identity import (
 from govstats.reading.indicators import read_indicators
 from govstats.reading.passages import read_passages
 from govstats.reading.prose import own_figures, read_citations, read_events, read_statements
+from govstats.reading.scope import read_scope
 from govstats.reading.tables import TableReading, read_tables
 from govstats.reports import Reading, Report, Status
 
@@ -80,6 +81,7 @@ def read_document(document: Document, agencies: Agencies | None = None) -> Repor
         citations=read_citations(document.paragraphs),
         events=read_events(document.paragraphs, identity.year),
         passages=read_passages(document, identity.year),
+        scope=read_scope(identity.title, identity.agency_name, document.paragraphs),
         reading=_summary(document, form, because, tables),
     )
 
