@@ -95,7 +95,9 @@ def find_finding(findings: Iterable[Finding], wanted: str) -> Finding:
         near = difflib.get_close_matches(wanted, known, n=3, cutoff=0.3)
         what = f"{len(fitting)} findings begin so" if fitting else "no such finding"
         raise NotFoundError(
-            what, wanted, f"nearest of `govstats check --data`: {', '.join(near) or 'none'}"
+            f"{what} among those of `govstats check --data`",
+            wanted,
+            f"nearest: {', '.join(near) or 'none'}",
         )
     return fitting[0]
 

@@ -71,6 +71,8 @@ _SAID: tuple[tuple[str, str, str], ...] = (
     (r"no agency is called '(.+)'", "数据里没有名为“{0}”的机关", ""),
     (r"no such folder", "没有这个文件夹", "请先新建，或换一个文件夹"),
     (r"no form is called (\S+)", "不能输出为.{0}", "请把文件名的后缀改为.txt、.csv、.json等这条命令有的形式，或写明--format；Word、PDF、Excel由govstats render --to生成"),
+    (r"no such finding among", "govstats check --data 列出的结果中没有这个编号（直接核对文件时的编号不同）", ""),
+    (r"^(\d+) findings begin so", "有{0}条结果的编号以此开头", "请多写几位"),
     (r"no report is there in full", "没有完整收录的报告", ""),
 )  # fmt: skip
 """What an error's words mean, the particular before the general."""
