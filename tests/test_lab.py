@@ -199,9 +199,9 @@ def test_every_cell_runs(page):
 
 def test_the_table_by_code_is_of_the_statutory_table(page):
     """宿迁 2023: the applicants add up to 3511, without the 3607 that the prose counts otherwise."""
-    table = page.locator(".jp-Notebook table.dataframe", has_text="natural_person")
+    table = page.locator(".jp-Notebook table.dataframe", has_text="自然人")
     table.scroll_into_view_if_needed()
-    assert table.locator("tr", has_text="total").inner_text().split() == ["total", "3511", "3525"]
+    assert table.locator("tr", has_text="总计").inner_text().split() == ["总计", "3511", "3525"]
 
 
 def test_the_agency_is_changed_by_the_widget(page):
