@@ -1,0 +1,81 @@
+"""What a Word file holds and nobody reads in it: struck out, hidden, moved away, said twice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docx.oxml.ns import qn
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from lxml.etree import _Element
+
+_RUN, _ROW, _VAL = qn("w:r"), qn("w:tr"), qn("w:val")
+_OFF = ("0", "false", "off")
+_HIDDEN = [qn(f"w:{name}") for name in ("strike", "dstrike", "vanish")]
+_MARKS = {"footnote reference", "endnote reference"}
+_MARK_STYLES = {"FootnoteReference", "EndnoteReference"}
+_RAISED = 4
+"""Half-points; small text that is raised by more is a note mark."""
+_COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+
+
+def drop_unseen(body: _Element, styles: _Element) -> None:
+    """Take out of a body the text that is struck, hidden or a note mark, by itself or by its style.
+
+    So are text that was moved away, rows that are deleted or hidden, and what older programs are
+    given in place of a drawing.
+    """
+    named = _MARK_STYLES | {
+        style.get(qn("w:styleId")) or ""
+        for style in styles.iter(qn("w:style"))
+        if _is_mark(style) or _is_unseen(style.find(qn("w:rPr")), ())
+    }
+    unseen = [run for run in body.iter(_RUN) if _is_unseen(run.find(qn("w:rPr")), named)]
+    unseen += body.iter(qn("w:moveFrom"))
+    unseen += [row for row in body.iter(_ROW) if _is_gone(row)]
+    for fallback in body.iter(f"{_COMPATIBILITY}Fallback"):
+        around = fallback.getparent()
+        if around is not None and around.find(f"{_COMPATIBILITY}Choice") is not None:
+            unseen.append(fallback)
+    for node in unseen:
+        parent = node.getparent()
+        if parent is not None:
+            parent.remove(node)
+
+
+def _is_mark(style: _Element) -> bool:
+    name = style.find(qn("w:name"))
+    return name is not None and (name.get(_VAL) or "").lower() in _MARKS
+
+
+def _is_unseen(properties: _Element | None, named: Collection[str]) -> bool:
+    """Say whether a run's properties, or those of its style, hide it or make it a note mark."""
+    if properties is None:
+        return False
+    style = properties.find(qn("w:rStyle"))
+    if style is not None and style.get(_VAL) in named:
+        return True
+    if any(_is_on(properties.find(tag)) for tag in _HIDDEN):
+        return True
+    raised = properties.find(qn("w:vertAlign"))
+    return (raised is not None and raised.get(_VAL) == "superscript") or _is_raised(properties)
+
+
+def _is_raised(properties: _Element) -> bool:
+    """Say whether text is moved up and made small by hand."""
+    up, size = (properties.find(qn(f"w:{name}")) for name in ("position", "sz"))
+    height = "" if up is None else up.get(_VAL) or ""
+    return height.isdecimal() and int(height) > _RAISED and size is not None
+
+
+def _is_on(node: _Element | None) -> bool:
+    return node is not None and node.get(_VAL) not in _OFF
+
+
+def _is_gone(row: _Element) -> bool:
+    properties = row.find(qn("w:trPr"))
+    if properties is None:
+        return False
+    return properties.find(qn("w:del")) is not None or _is_on(properties.find(qn("w:hidden")))

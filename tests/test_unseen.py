@@ -1,0 +1,107 @@
+"""What nobody sees in a document is not read, in a page as in a Word file."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import docx
+import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from govstats.documents import Grid, Paragraph, parse_document
+from govstats.documents.docx import read_docx
+
+_OTHERS = (
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
+    'xmlns:v="urn:schemas-microsoft-com:vml"'
+)
+SEEN = "<w:r><w:t>29</w:t></w:r>"
+BOX = f"<w:txbxContent><w:p>{SEEN}</w:p></w:txbxContent>"
+CHOICE = f'<mc:Choice Requires="wps"><w:drawing><wps:txbx>{BOX}</wps:txbx></w:drawing></mc:Choice>'
+FALLBACK = f"<mc:Fallback><w:pict><v:textbox>{BOX}</v:textbox></w:pict></mc:Fallback>"
+
+
+def hidden(properties: str, text: str = "7") -> str:
+    """A run with some properties."""
+    return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
+
+
+def word(*rows: str, style: str = "") -> list:
+    """The blocks of a Word file with one table of the given rows."""
+    document = docx.Document()
+    if style:
+        document.styles.element.append(parse_xml(style))
+    xml = f"<w:tbl {nsdecls('w')} {_OTHERS}>{''.join(rows)}</w:tbl>"
+    document.element.body.insert(0, parse_xml(xml))
+    stream = BytesIO()
+    document.save(stream)
+    return read_docx(stream.getvalue(), "sample")
+
+
+def row(*cells: str, properties: str = "") -> str:
+    """A row of a Word table, each cell one paragraph of the given runs."""
+    inside = "".join(f"<w:tc><w:p>{cell}</w:p></w:tc>" for cell in cells)
+    return f"<w:tr>{properties}{inside}</w:tr>"
+
+
+def texts(blocks: list) -> list[str]:
+    """What the cells of the only grid say."""
+    (grid,) = [block for block in blocks if isinstance(block, Grid)]
+    return [cell.text for cell in grid.cells]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        hidden("<w:vanish/>") + SEEN,
+        hidden('<w:vanish w:val="0"/>', "2") + hidden("", "9"),
+        f"<w:moveFrom>{hidden('')}</w:moveFrom><w:moveTo>{SEEN}</w:moveTo>",
+        f"<w:del><w:r><w:delText>7</w:delText></w:r></w:del><w:ins>{SEEN}</w:ins>",
+        SEEN + hidden('<w:rStyle w:val="FootnoteReference"/>', "1"),
+        SEEN + hidden('<w:rStyle w:val="a7"/>', "1"),
+        SEEN + hidden('<w:position w:val="8"/><w:sz w:val="12"/>', "1"),
+        hidden('<w:position w:val="2"/>', "29"),
+        f"<w:r><mc:AlternateContent>{CHOICE}{FALLBACK}</mc:AlternateContent></w:r>",
+        f"<w:r><w:pict><v:textbox>{BOX}</v:textbox></w:pict></w:r>",
+    ],
+    ids=[
+        "hidden", "not hidden", "moved", "deleted", "note mark", "note mark by its style's name",
+        "raised", "hardly raised", "box said twice", "box",
+    ],
+)  # fmt: skip
+def test_word_says_what_is_seen(cell: str) -> None:
+    """Each of the ways in which Word keeps what is not shown leaves the 29 that is."""
+    style = (
+        f'<w:style {nsdecls("w")} w:type="character" w:styleId="a7">'
+        '<w:name w:val="footnote reference"/></w:style>'
+    )
+    assert texts(word(row(SEEN, cell), style=style)) == ["29", "29"]
+
+
+@pytest.mark.parametrize("mark", ["hidden", "del"])
+def test_rows_of_word_that_are_gone(mark: str) -> None:
+    """A hidden or deleted row is no row of its table."""
+    gone = row(hidden(""), hidden(""), properties=f"<w:trPr><w:{mark}/></w:trPr>")
+    assert texts(word(row(SEEN, SEEN), gone)) == ["29", "29"]
+
+
+def test_a_frame_in_each_cell_of_word() -> None:
+    """A table of one cell around the short text of a cell makes no layout of the table around it."""
+    framed = f"<w:tc><w:tbl>{row(SEEN)}</w:tbl><w:p/></w:tc>"
+    assert texts(word(f"<w:tr>{framed}{framed}</w:tr>")) == ["29", "29"]
+
+
+def test_a_text_box_of_word_is_a_paragraph_of_its_own() -> None:
+    """A box is read behind the paragraph that it is anchored in, once."""
+    document = docx.Document()
+    xml = (
+        f"<w:p {nsdecls('w')} {_OTHERS}><w:r><w:t>5</w:t></w:r>"
+        f"<w:r><mc:AlternateContent>{CHOICE}{FALLBACK}</mc:AlternateContent></w:r></w:p>"
+    )
+    document.element.body.insert(0, parse_xml(xml))
+    stream = BytesIO()
+    document.save(stream)
+    blocks = parse_document(stream.getvalue(), "sample").blocks
+    assert [block.text for block in blocks if isinstance(block, Paragraph)] == ["5", "29"]
