@@ -105,3 +105,76 @@ def test_a_text_box_of_word_is_a_paragraph_of_its_own() -> None:
     document.save(stream)
     blocks = parse_document(stream.getvalue(), "sample").blocks
     assert [block.text for block in blocks if isinstance(block, Paragraph)] == ["5", "29"]
+
+
+def page(table: str, style: str = "") -> list[str]:
+    """What the cells of the only table of a page say."""
+    data = f"<html><style>{style}</style><body><table>{table}</table></body></html>".encode()
+    return texts(list(parse_document(data, "sample").blocks))
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "<span style='visibility:hidden'>7</span>29",
+        "<span style='mso-hide:all'>7</span>29",
+        "<span style='font-size:0'>7</span>29",
+        "<span style='font-size:0.9em'>2</span>9",
+        "<div style='font-size:0'><span style='font-size:14px'>29</span></div>",
+        "<div style='overflow:hidden'>29</div>",
+        "<span class='old'>7</span>29",
+        "<span class='mark'>1</span>29",
+        "<span class='printed'>2</span>9",
+        "<p class='tab'>29</p>",
+        "<span class='tab on'>29</span>",
+    ],
+)
+def test_a_page_says_what_is_seen(cell: str) -> None:
+    """Hidden and struck pieces of a cell are left out; what a click or a medium may show stays."""
+    style = (
+        "/* .tab */ .old, b.older { text-decoration: line-through } .mark{vertical-align:super}"
+        "@media print { .printed { display:none } .x{display:none} } .tab .off{display:none}"
+        ".panel.tab { display: none }"
+    )
+    assert page(f"<tr><td>29</td><td>{cell}</td></tr>", style) == ["29", "29"]
+
+
+def test_a_class_that_hides_a_block_is_left_to_the_script() -> None:
+    """A style sheet hides what a click shows: of a block no class decides."""
+    assert page("<tr><td>1</td><td><p class='a'>29</p></td></tr>", ".a{display:none}")[1] == "29"
+
+
+def test_hidden_cells_and_rows_of_a_page_take_no_place() -> None:
+    """A hidden cell does not move its neighbours, and a hidden row is none."""
+    rows = (
+        "<tr><td>1</td><td style='display:none'>7</td><td>2</td></tr>"
+        "<tr style='display:none'><td>7</td><td>7</td></tr><tr><td>3</td><td>4</td></tr>"
+    )
+    data = f"<html><body><table>{rows}</table></body></html>".encode()
+    (grid,) = parse_document(data, "sample").grids
+    assert [(c.row, c.column, c.text) for c in grid.cells] == [
+        (0, 0, "1"), (0, 1, "2"), (1, 0, "3"), (1, 1, "4"),
+    ]  # fmt: skip
+
+
+def test_a_frame_in_each_cell_of_a_page() -> None:
+    """Tables of one cell around short texts leave the table around them a table."""
+    framed = "<table><tr><td>29</td></tr></table>"
+    assert page(f"<tr><td>{framed}</td><td>{framed}</td></tr>") == ["29", "29"]
+
+
+def test_a_frame_beside_prose_is_layout() -> None:
+    """Where any cell holds more than a short text the table around is layout as before."""
+    framed = "<table><tr><td>29</td></tr></table>"
+    text = "我镇按月核对公开专栏，年终考核把公开列为一项。" * 4
+    data = f"<html><table><tr><td>{framed}</td><td>{text}</td></tr></table></html>".encode()
+    assert parse_document(data, "sample").grids == ()
+
+
+def test_text_as_it_was_typed_keeps_its_columns() -> None:
+    """Tabs in a <pre> divide rows; its other lines are paragraphs."""
+    data = "<html><body><p>甲</p><pre>乙\n行政处罚\t2\t9\n丙</pre><p>丁</p></body></html>".encode()
+    blocks = parse_document(data, "sample").blocks
+    assert [b.text if isinstance(b, Paragraph) else texts([b]) for b in blocks] == [
+        "甲", "乙", ["行政处罚", "2", "9"], "丙", "丁",
+    ]  # fmt: skip

@@ -27,14 +27,24 @@ INLINE = {
 
 _PIECE = "\x1f"
 _ONE = (1, 1)
+_LONGEST_FRAMED, _ITSELF_AND_ONE = 80, 2
+"""A text this short in a table of one cell is framed by it; a longer one is laid out."""
 _DIGITS = re.compile(r"\s*([0-9]{1,6})")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 
 
 def layout_tables(root: LexborNode) -> set[int]:
-    """Return the tables that hold another table, or whose rows have one cell each."""
+    """Return the tables that hold another table, or whose rows have one cell each.
+
+    A table of one cell around a short text is a frame, which makes no layout of the one around it
+    while all that this one holds is short.
+    """
     layout: set[int] = set()
+    framing: dict[int, bool] = {}
     for table in root.css("table"):
+        if _is_frame(table, framing):
+            layout.add(table.mem_id)
+            continue
         if all(len(_cells(row)) <= 1 for row in _own_rows(table)):
             layout.add(table.mem_id)
         parent = table.parent
@@ -45,10 +55,36 @@ def layout_tables(root: LexborNode) -> set[int]:
     return layout
 
 
+def _is_frame(table: LexborNode, framing: dict[int, bool]) -> bool:
+    """Say whether a table of one short cell stands in a cell of a table of many short ones.
+
+    `framing` keeps the answer for each of the tables around.
+    """
+    around = table.parent
+    while around is not None and around.tag != "table":
+        around = around.parent
+    if around is None or len(table.css("td,th")) > 1:
+        return False
+    if around.mem_id not in framing:
+        framing[around.mem_id] = _frames_texts(around)
+    return framing[around.mem_id]
+
+
+def _frames_texts(table: LexborNode) -> bool:
+    rows = [_cells(row) for row in _own_rows(table)]
+    return any(len(row) > 1 for row in rows) and all(
+        len(cell.css("td,th")) <= _ITSELF_AND_ONE and len(cell.text().strip()) <= _LONGEST_FRAMED
+        for row in rows
+        for cell in row
+    )
+
+
 def read_table(table: LexborNode, number: int, unseen: Collection[int]) -> Grid:
     """Return a data table as a grid of that number, without the elements that nobody sees."""
     cells: list[GridCell] = []
-    rows = [_cells(row) for row in _own_rows(table)]
+    rows = [_cells(row) for row in _own_rows(table) if row.mem_id not in unseen]
+    if unseen:
+        rows = [[cell for cell in row if cell.mem_id not in unseen] for row in rows]
     height = max((n for n, row in enumerate(rows, 1) if row), default=0)
     spans = {node.mem_id: _spans(node) for node in table.css("[colspan],[rowspan]")}
     taken: set[tuple[int, int]] = set()
