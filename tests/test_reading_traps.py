@@ -130,12 +130,70 @@ def test_unrecognised_leaf_is_not_its_group():
         ("<s>3</s>5", 5),
         ("<del>3</del>5", 5),
         ("<p>3</p><p>5</p>", None),
+        ("5[1]", 5),
+        ("5［注2］", 5),
+        ("5（注1）", 5),
+        ("5*", 5),
+        ("5※", 5),
+        ("5（1）", None),
+        ("5（12.5%）", 5),
+        ("5<br>（占比100％）", 5),
+        ("12.5%", None),
     ],
 )
 def test_marks_and_struck_text_are_no_digits(cell, value):
     """Note marks and what was struck out are not part of a number; two numbers are none."""
     page = as_html(consistent()).replace("<td>1204</td>", f"<td>{cell}</td>")
     assert read(page).value("licensing.decisions") == value
+
+
+@pytest.mark.parametrize(
+    ("label", "header", "title", "unit"),
+    [
+        ("行政事业性收费", "本年收费金额（单位：元）", "第二十条第（八）项", "元"),
+        ("行政事业性收费", "本年收费金额", "第二十条第（八）项（单位：元）", "元"),
+        ("行政事业性收费（元）", "本年收费金额（单位：万元）", "第二十条第（八）项", "元"),
+        ("行政事业性收费", "本年收费金额（亿元）", "第二十条第（八）项", "亿元"),
+        ("行政事业性收费", "本年收费金额", "第二十条第（八）项", "万元"),
+    ],
+)
+def test_the_printed_unit_of_money_goes_before_the_form_s(label, header, title, unit):
+    """元 in a label, a header or the line above is not taken for the form's 万元."""
+    page = as_html(consistent() | {("fees.amount", ""): "123456"})
+    page = page.replace(">行政事业性收费<", f">{label}<").replace(">本年收费金额<", f">{header}<")
+    cell = read(page.replace(">第二十条第（八）项<", f">{title}<")).cell("fees.amount")
+    assert (cell.value, cell.unit) == (123456, unit)
+
+
+def test_unit_of_another_article_s_money():
+    """元 over the procurement of 2019 says nothing of other figures."""
+    form = load_form("2019")
+    values = dict.fromkeys(form.slots, "1") | {("procurement.amount", ""): "12.5"}
+    page = as_html(values, form).replace(">采购总金额<", ">采购总金额（单位：万元）<")
+    report = read(page)
+    assert report.cell("procurement.amount").unit == "万元"
+    assert report.cell("procurement.items").unit == "项"
+
+
+def test_a_group_over_several_rows_is_no_row():
+    """Where the labels of a group's rows are pictures, the first row is not the group's."""
+    page = as_html(consistent() | {("requests.refused.state_secret", "total"): "4"})
+    for row in load_form("2021").block("requests").rows:
+        if row.code.startswith("requests.refused."):
+            page = page.replace(f">{row.printed}<", '><img src="label.png"><')
+    report = read(page)
+    assert report.cell("requests.refused", "total") is None
+    assert report.value("requests.refused.state_secret", "total") is None
+
+
+@pytest.mark.parametrize("name", ["总数", "共计", "合计"])
+def test_other_words_for_the_total(name):
+    """The total is read under other words for it, over its column and beside its row."""
+    figures = consistent()
+    page = (
+        as_html(figures).replace(">总计<", f">{name}<").replace(">（七）总计<", f">（七）{name}<")
+    )
+    assert values(read(page)) == expected(figures)
 
 
 @pytest.mark.parametrize(

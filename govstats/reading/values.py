@@ -17,7 +17,13 @@ _NUMBER = re.compile(
     r"(?P<digits>\d{1,3}(?:[,，]\d{3}){1,4}(?:\.\d{1,8})?|\d{1,15}(?:\.\d{1,8})?)"
     r"(?P<more>余|多|左右)?\(?(?P<unit>件|条|份|个|项|宗|篇|次|人|人次|元|万元|亿元)?\)?(?P<after>余|左右)?$"
 )
-_NOTE_MARK = re.compile(r"[\u00b2\u00b3\u00b9\u2070-\u209c\u2460-\u24ff\u2776-\u2793]+\s*$")
+_NOTE_MARK = re.compile(
+    r"[\u00b2\u00b3\u00b9\u2070-\u209c\u2460-\u24ff\u2776-\u2793]+\s*$"
+    r"|(?<=\d)\s*(?:[*＊※]{1,3}|[\[［【〔]注?\d{1,2}[\]］】〕]|[(（]注\d{0,2}[)）])\s*$"
+)
+_SHARE = re.compile(r"(?<=\d)[(（](?:占比?)?\d{1,3}(?:\.\d{1,4})?[%％][)）]$")
+MONEY = frozenset(("元", "万元", "亿元"))
+_MONEY = re.compile(r"\((?:单位:?|人民币)?(元|万元|亿元)\)|单位:(元|万元|亿元)(?![\u3400-\u9fff])")
 _WRAPPED = 3
 _REMEMBERED = 4096
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -37,12 +43,12 @@ def parse_value(text: str) -> Value | None:
     """Return what a cell says, or None where its text is a label or anything else.
 
     Blank is nothing, a space or a no-break space; `/`, `—`, 无 and 不适用 are not applicable.
-    Neither is ever 0. A note mark after a number (5①, 5²) is no digit; two numbers on two lines are
-    no number.
+    Neither is ever 0. A note mark after a number (5①, 5², 5[1]) is no digit, nor is a share behind it
+    (5（12.5%）); two numbers on two lines are no number.
     """
     if _torn(text):
         return None
-    plain = squeeze(_NOTE_MARK.sub("", text))
+    plain = _SHARE.sub("", squeeze(_NOTE_MARK.sub("", text)))
     if not plain:
         return Value(None, Status.BLANK)
     if _NOT_APPLICABLE.match(plain):
@@ -56,6 +62,12 @@ def parse_value(text: str) -> Value | None:
     number = Decimal(digits) * (-1 if (found["sign"] or "+")[0] in "-−减" else 1)
     vague = found["about"] or found["more"] or found["after"]
     return Value(number, Status.APPROXIMATE if vague else Status.REPORTED, found["unit"] or "")
+
+
+def money_unit(text: str) -> str:
+    """Return the unit of money that a label or a caption names (单位：元), empty for none or two."""
+    named = {found[1] or found[2] for found in _MONEY.finditer(squeeze(text))}
+    return named.pop() if len(named) == 1 else ""
 
 
 def _torn(text: str) -> bool:

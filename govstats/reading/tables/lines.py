@@ -11,7 +11,7 @@ from govstats.reading.tables.headers import Header
 from govstats.reading.tables.matching import Matcher
 from govstats.reading.tables.side_by_side import split_line
 from govstats.reading.tables.vocabulary import LONGEST_LABEL, vocabulary
-from govstats.reading.values import is_label
+from govstats.reading.values import MONEY, is_label, money_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,7 +30,8 @@ class Line:
 
     `meaning` is the row of the form, None while it is not recognised. `columns` are what the
     header says, by block; `named` are the blocks whose header stands above. `assignment` is given
-    where the line itself shows which field is which (表四).
+    where the line itself shows which field is which (表四). `money` is the unit that its label, its
+    header or the text above names for amounts.
     """
 
     labels: tuple[GridCell, ...]
@@ -43,6 +44,7 @@ class Line:
     label: GridCell | None = None
     assignment: Assignment | None = None
     likely: bool = False
+    money: str = ""
 
     @property
     def text(self) -> str:
@@ -90,14 +92,17 @@ class _Walker:
             is_row = self.matcher.belongs([cells[n].text for n in labels])
             if header.add(index, cells, is_row=is_row):
                 continue
-            line = header.line_block()
-            if line and not labels:
-                self._read_side_by_side(line, list(cells), header, number, title)
+            in_line = header.line_block()
+            if in_line and not labels:
+                self._read_side_by_side(in_line, list(cells), header, number, title)
             elif cells and not header.foreign:
                 goes_on = not header.seen and grid.width in self._widths
                 self._read_line(list(cells), labels, header, number, likely=likely or goes_on)
-                if index == 0 and self.lines[-1].meaning is None:
-                    self._join_above(self.lines[-1], title)
+                line = self.lines[-1]
+                if index == 0 and line.meaning is None:
+                    self._join_above(line, title)
+                if line.meaning and _has_money(line.meaning[0]):
+                    line.money = _money_of(line, header, title)
         if len(self.lines) == before:
             self._keep_header(header, number)
         self._named = header.blocks or ([] if header.seen else self._named)
@@ -132,8 +137,10 @@ class _Walker:
             if meaning:
                 at = index
                 break
-        if meaning and at != labels[-1] and meaning[1] in meaning[0].groups:
-            meaning, at = None, labels[-1]
+        if meaning and meaning[1] in meaning[0].groups:
+            behind = cells[at + 1 :]
+            if at != labels[-1] or _is_over_several(cells[at], behind):
+                meaning, at = None, labels[-1]
         blocks = [*header.blocks, *([sideways] if sideways else [])]
         fields = cells[at + 1 :]
         if labels and labels[0] > len(fields) and not any(c.text.strip() for c in fields):
@@ -171,3 +178,21 @@ class _Walker:
         if block.by:
             return True
         return block in blocks or (not header.seen and block in self._named)
+
+
+def _has_money(block: Block) -> bool:
+    return not MONEY.isdisjoint((block.unit, *(column.unit for column in block.columns)))
+
+
+def _money_of(line: Line, header: Header, title: str) -> str:
+    """Return the unit of money named nearest to a line: in its label, its header, or above them."""
+    top = min(header.rows, default=0)
+    first = line.fields[0].row if line.fields else 0
+    above = [cell for cell in header.grid.cells if top - 1 <= cell.row < first]
+    near = [line.text, "".join(cell.text for cell in above), title]
+    return next(filter(None, map(money_unit, near)), "")
+
+
+def _is_over_several(label: GridCell, fields: list[GridCell]) -> bool:
+    """Say whether a label stands over several rows, of which these fields are only the first."""
+    return any(cell.rowspan < label.rowspan for cell in fields)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from govstats.forms import Block
     from govstats.reading.labels import Manner
 
-_SUMS = {"小计", "合计", "总计", "总和", "合计数"}
+_SUMS = {"小计", "合计", "总计", "总和", "总数", "共计", "合计数"}
 _BETWEEN = 0.5
 """How alike the name of a column must be that stands between its two neighbours in the form."""
 
