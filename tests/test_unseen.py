@@ -9,7 +9,7 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from govstats.documents import Grid, Paragraph, parse_document
+from govstats.documents import PICTURE, Grid, Paragraph, parse_document
 from govstats.documents.docx import read_docx
 
 _OTHERS = (
@@ -178,3 +178,10 @@ def test_text_as_it_was_typed_keeps_its_columns() -> None:
     assert [b.text if isinstance(b, Paragraph) else texts([b]) for b in blocks] == [
         "甲", "乙", ["行政处罚", "2", "9"], "丙", "丁",
     ]  # fmt: skip
+
+
+def test_a_picture_in_word_is_not_blank() -> None:
+    """A cell with a picture and no text says so; a drawn line in a corner is nothing."""
+    image = "<w:r><w:pict><v:shape><v:imagedata/></v:shape></w:pict></w:r>"
+    line = "<w:r><w:pict><v:line/></w:pict></w:r>"
+    assert texts(word(row(image, line, SEEN))) == [PICTURE, "", "29"]

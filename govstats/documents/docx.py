@@ -12,7 +12,7 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 
 from govstats.documents.docx_unseen import drop_unseen
-from govstats.documents.model import Block, Grid, GridCell, Kind, Paragraph, Place
+from govstats.documents.model import PICTURE, Block, Grid, GridCell, Kind, Paragraph, Place
 from govstats.errors import UnreadableError
 
 if TYPE_CHECKING:
@@ -31,6 +31,10 @@ _SAID = {qn("w:tab"): " ", qn("w:br"): " ", qn("w:noBreakHyphen"): "-"}
 _WRAPPERS = {
     qn(f"w:{name}") for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")
 }
+_PICTURES = (
+    "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic",
+    "{urn:schemas-microsoft-com:vml}imagedata",
+)
 _LONGEST_FRAMED = 80
 
 
@@ -103,6 +107,8 @@ def _grid(table: _Element) -> Grid:
             else:
                 paragraphs = (_text(p).strip() for p in node.iter(_P))
                 text = "\n".join(part for part in paragraphs if part)
+                if not text and next(node.iter(*_PICTURES), None) is not None:
+                    text = PICTURE
                 cells.append(GridCell(text, r, column, Place(), 1, span))
                 open_merges.pop(column, None)
                 if merge is not None:

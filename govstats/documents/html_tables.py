@@ -6,7 +6,7 @@ import re
 from itertools import product
 from typing import TYPE_CHECKING
 
-from govstats.documents.model import Grid, GridCell, Place
+from govstats.documents.model import PICTURE, Grid, GridCell, Place
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -25,6 +25,7 @@ INLINE = {
 }  # fmt: skip
 """Elements that do not begin a line."""
 
+_TYPED = ("text", "number", "")
 _PIECE = "\x1f"
 _ONE = (1, 1)
 _LONGEST_FRAMED, _ITSELF_AND_ONE = 80, 2
@@ -96,6 +97,7 @@ def read_table(table: LexborNode, number: int, unseen: Collection[int]) -> Grid:
             text = None if unseen else _only_text(node)
             if text is None:
                 text = _cell_text(node, unseen)
+            text = text or _instead(node)
             rowspan, colspan = spans.get(node.mem_id, _ONE)
             if len(taken) + rowspan * colspan > MAX_AREA:
                 rowspan, colspan = _ONE
@@ -138,6 +140,21 @@ def _only_text(node: LexborNode) -> str | None:
         return _by_lines(text)
     pieces = [text for text in text.split(_PIECE) if text.strip()]
     return _by_lines(pieces[0]) if len(pieces) == 1 else None
+
+
+def _instead(cell: LexborNode) -> str:
+    """Return what a cell without text shows: what a field is filled with, or a picture.
+
+    Of what a picture is called only a number is taken.
+    """
+    filled = cell.css_first("input[value]")
+    if filled is not None and (filled.attributes.get("type") or "text").lower() in _TYPED:
+        return clean(filled.attributes.get("value") or "")
+    picture = cell.css_first("img")
+    if picture is None:
+        return ""
+    alternative = clean(picture.attributes.get("alt") or "")
+    return alternative if alternative.isdecimal() else PICTURE
 
 
 def _cell_text(node: LexborNode, unseen: Collection[int]) -> str:

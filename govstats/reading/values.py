@@ -11,7 +11,7 @@ from govstats.documents import squeeze
 from govstats.reports import Status
 
 _NOT_APPLICABLE = re.compile(r"^(?:[/\\|／\-—–―－_]+|不适用|无|n/?a|nil)$", re.IGNORECASE)
-_ILLEGIBLE = re.compile(r"^(?:\[?illegible\]?|[?？□■▯�*]+|无法辨认|\[?不清\]?)$", re.IGNORECASE)
+_ILLEGIBLE = re.compile(r"^(?:\[?illegible\]?|[?？□■▯�￼*]+|无法辨认|\[?不清\]?)$", re.IGNORECASE)
 _NUMBER = re.compile(
     r"^(?P<about>约|近|超过?)?(?P<sign>[+\-−]|增加?|减少?)?"
     r"(?P<digits>\d{1,3}(?:[,，]\d{3}){1,4}(?:\.\d{1,8})?|\d{1,15}(?:\.\d{1,8})?)"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from govstats.documents import PICTURE
 from govstats.reading.labels import label_key, match_label
 from govstats.reading.tables.columns import Columns
 from govstats.reading.tables.names import Name, settle_names
@@ -54,7 +55,7 @@ class Header:
         for cell in cells:
             if is_label(cell.text):
                 texts.append(cell.text)
-            elif cell.text.strip():
+            elif cell.text.strip() and cell.text != PICTURE:
                 texts.clear()
                 break
         if not texts:
