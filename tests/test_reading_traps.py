@@ -12,6 +12,7 @@ from govstats.documents import parse_document
 from govstats.errors import UnreadableError
 from govstats.forms import load_form
 from govstats.reading import read_document
+from govstats.reports import Status
 from tests.samples import HEAD, PREAMBLE, as_html, as_text, consistent
 
 
@@ -184,6 +185,62 @@ def test_a_group_over_several_rows_is_no_row():
     report = read(page)
     assert report.cell("requests.refused", "total") is None
     assert report.value("requests.refused.state_secret", "total") is None
+
+
+def test_two_rows_in_one_are_no_row():
+    """Where a cell holds the labels of two rows, neither the figures nor their digits are joined."""
+    rows = [row.printed for row in load_form("2021").block("requests").rows]
+    secret, prohibited = (next(r for r in rows if r.startswith(n)) for n in ("1.", "2."))
+    figures = consistent()
+    page = as_html(figures).split("\n")
+    at = next(n for n, line in enumerate(page) if prohibited in line)
+    del page[at : at + 2]
+    at = next(n for n, line in enumerate(page) if secret in line)
+    page[at] = page[at].replace(secret, f"{secret}<br>{prohibited}")
+    page[at + 1] = page[at + 1].replace("<td>0</td>", "<td>345<br>678</td>")
+    found = values(read("\n".join(page)))
+    for leaf in ("state_secret", "prohibited_by_law"):
+        assert found["requests.refused." + leaf, "total"] is None
+    assert found["requests.granted", "total"] == 7
+
+
+def test_numbers_of_columns_are_no_figures():
+    """A line that numbers the columns of table four is passed over."""
+    figures = consistent()
+    numbers = "".join(f"<td>{n}</td>" for n in range(1, 16))
+    page = as_html(figures)
+    at = page.rindex("</tr><tr>")
+    found = values(read(f"{page[:at]}</tr><tr>{numbers}{page[at:]}"))
+    assert found == expected(figures)
+
+
+def test_sums_of_a_table_of_others_are_not_the_form_s():
+    """其他 and 总计 below the names of units are theirs, though the columns have the form's names."""
+    figures = consistent()
+    table = (
+        "<table><tr><td>单位</td><td>自然人</td><td>商业企业</td><td>总计</td></tr>"
+        "<tr><td>财政所</td><td>1</td><td>2</td><td>3</td></tr>"
+        "<tr><td>其他</td><td>1</td><td>2</td><td>3</td></tr>"
+        "<tr><td>总计</td><td>2</td><td>4</td><td>6</td></tr></table>"
+    )
+    assert values(read(as_html(figures).replace("</body>", f"{table}</body>"))) == expected(figures)
+
+
+@pytest.mark.parametrize(
+    ("shown", "value", "status"),
+    [
+        ('<img src="5.png">', None, Status.UNREADABLE),
+        ('<img src="5.png" alt="5">', 5, Status.REPORTED),
+        ('<img src="5.png" alt="图">', None, Status.UNREADABLE),
+        ('<input value="5">', 5, Status.REPORTED),
+        ('<input type="hidden" value="5">', None, Status.BLANK),
+    ],
+)
+def test_a_cell_that_shows_no_text(shown, value, status):
+    """A picture is not taken for a blank cell; a field says what it is filled with."""
+    page = as_html(consistent()).replace("<td>1204</td>", f"<td>{shown}</td>")
+    cell = read(page).cell("licensing.decisions")
+    assert (cell.value, cell.status) == (value, status)
 
 
 @pytest.mark.parametrize("name", ["总数", "共计", "合计"])

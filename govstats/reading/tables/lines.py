@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from govstats.documents import Grid
+from govstats.documents import Grid, squeeze
 from govstats.reading.labels import label_key
 from govstats.reading.tables.headers import Header
 from govstats.reading.tables.matching import Matcher
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from govstats.reading.tables.matching import Meaning
 
 _SEVERAL = 3
+_SHORT = 4
+_NUMBERED = re.compile(r"(?:^|\s)\d{1,2}[.、．](?=\D)")
 
 
 @dataclass(slots=True)
@@ -103,6 +106,7 @@ class _Walker:
                     self._join_above(line, title)
                 if line.meaning and _has_money(line.meaning[0]):
                     line.money = _money_of(line, header, title)
+        _leave_sums_of_others(self.lines[before:], header)
         if len(self.lines) == before:
             self._keep_header(header, number)
         self._named = header.blocks or ([] if header.seen else self._named)
@@ -110,6 +114,8 @@ class _Walker:
     def _read_side_by_side(
         self, block: Block, cells: list[GridCell], header: Header, number: int, title: str
     ) -> None:
+        if _counts_columns(cells):
+            return
         for row, fields, assignment in split_line(header, block, cells, title):
             self.lines.append(
                 Line(
@@ -147,6 +153,8 @@ class _Walker:
             fields = cells[: labels[0]]
         if meaning and not self._expected(meaning[0], header, blocks):
             meaning = None
+        if meaning and self._names_several(cells[at].text):
+            meaning = None
         line = Line(
             tuple(cells[n] for n in labels),
             fields,
@@ -173,11 +181,39 @@ class _Walker:
         if meaning and meaning[0].by:
             line.meaning = meaning
 
+    def _names_several(self, text: str) -> bool:
+        """Say whether a cell holds the labels of several rows, whose figures then share cells too."""
+        rows = [line for line in text.split("\n") if self._words[line].is_row]
+        return len(rows) > 1 or len(_NUMBERED.findall(text)) > 1
+
     def _expected(self, block: Block, header: Header, blocks: list[Block]) -> bool:
         """Say whether a block's rows may stand here: those of table two only under their header."""
         if block.by:
             return True
         return block in blocks or (not header.seen and block in self._named)
+
+
+def _counts_columns(cells: list[GridCell]) -> bool:
+    """Say whether a line only numbers the columns, from 1 on."""
+    return [cell.text.strip() for cell in cells] == [str(n) for n in range(1, len(cells) + 1)]
+
+
+def _leave_sums_of_others(lines: list[Line], header: Header) -> None:
+    """Take no 其他 or 总计 for the form's where a table under its own header has other rows.
+
+    They close a list of units or subjects: none of its rows is the form's but these short words.
+    """
+    own = [line for line in lines if line.meaning and line.meaning[0].by]
+    others = any(line.meaning is None and line.labels and line.filled for line in lines)
+    if header.seen and others and all(_is_short(line.text) for line in own):
+        for line in own:
+            line.meaning = None
+
+
+def _is_short(text: str) -> bool:
+    """Say whether a label is a word of few characters without the number that the form gives it."""
+    key = label_key(text)
+    return len(key) < _SHORT and key == squeeze(text)
 
 
 def _has_money(block: Block) -> bool:
