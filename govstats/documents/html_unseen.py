@@ -14,18 +14,20 @@ if TYPE_CHECKING:
 
 _SKIPPED = {
     "script", "style", "noscript", "template", "head", "iframe", "object", "svg", "select",
-    "sup", "s", "del", "strike",
+    "sup", "s", "del", "strike", "rt", "rp",
 }  # fmt: skip
-"""What no reader sees, footnote marks, and text that was struck out."""
+"""What no reader sees, footnote marks, text that was struck out, and how characters are read."""
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all"
-    r"|text-decoration[^;]*line-through|vertical-align\s*:\s*super",
+    r"|text-decoration[^;]*line-through|vertical-align\s*:\s*super"
+    r"|(?:(?<![\w-])left|text-indent)\s*:\s*-\d{4,}",
     re.IGNORECASE,
 )
 _NO_SIZE = re.compile(r"font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|!|$)", re.IGNORECASE)
 _MAYBE_UNSEEN = ",".join(sorted(_SKIPPED)) + (
     ",[hidden],[style*='none' i],[style*='hid' i],[style*='collapse' i]"
     ",[style*='line-through' i],[style*='super' i],[style*='font-size' i]"
+    ",[style*='left' i],[style*='indent' i]"
 )
 _COMMENT, _BRACE = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL), re.compile(r"([{}])")
 _CLASS = re.compile(r"(?:[a-z]+)?\.([\w-]+)", re.IGNORECASE)

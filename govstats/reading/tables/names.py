@@ -42,6 +42,14 @@ class Name:
         return cls(text, code, manner, place, grouped, row)
 
 
+def column_of(text: str, block: Block) -> str:
+    """Return the code of the column that a text names in its own words, 小计 included, or nothing."""
+    match = match_label(text, block.columns, similar=False)
+    if match:
+        return match.label.code
+    return SUBTOTAL.code if label_key(text) in _SUMS else ""
+
+
 def settle_names(names: Sequence[Name], block: Block) -> list[Name]:
     """Return the names with their columns, or nothing where two that stand apart mean the same one.
 
