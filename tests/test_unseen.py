@@ -127,6 +127,11 @@ def page(table: str, style: str = "") -> list[str]:
         "<span class='printed'>2</span>9",
         "<p class='tab'>29</p>",
         "<span class='tab on'>29</span>",
+        "29<sub>1</sub>",
+        "29<sup>1</sup>",
+        "<ruby>29<rt>1</rt></ruby>",
+        "<span style='position:absolute;left:-9999px'>7</span>29",
+        "<p style='margin-left:-1000pt'>29</p>",
     ],
 )
 def test_a_page_says_what_is_seen(cell: str) -> None:

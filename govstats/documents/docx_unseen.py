@@ -11,7 +11,11 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-_RUN, _ROW, _VAL = qn("w:r"), qn("w:tr"), qn("w:val")
+_RUN, _ROW, _MOVED = qn("w:r"), qn("w:tr"), qn("w:moveFrom")
+_PROPERTIES, _TYPE, _VAL = qn("w:rPr"), qn("w:type"), qn("w:val")
+_STYLE, _RAISES, _POSITION, _SIZE = (
+    qn(f"w:{name}") for name in ("rStyle", "vertAlign", "position", "sz")
+)
 _OFF = ("0", "false", "off")
 _HIDDEN = [qn(f"w:{name}") for name in ("strike", "dstrike", "vanish")]
 _MARKS = {"footnote reference", "endnote reference"}
@@ -19,6 +23,7 @@ _MARK_STYLES = {"FootnoteReference", "EndnoteReference"}
 _RAISED = 4
 """Half-points; small text that is raised by more is a note mark."""
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_FALLBACK = f"{_COMPATIBILITY}Fallback"
 
 
 def drop_unseen(body: _Element, styles: _Element) -> None:
@@ -30,19 +35,26 @@ def drop_unseen(body: _Element, styles: _Element) -> None:
     named = _MARK_STYLES | {
         style.get(qn("w:styleId")) or ""
         for style in styles.iter(qn("w:style"))
-        if _is_mark(style) or _is_unseen(style.find(qn("w:rPr")), ())
+        if style.get(_TYPE) == "character"
+        and (_is_mark(style) or _is_unseen(style.find(_PROPERTIES), ()))
     }
-    unseen = [run for run in body.iter(_RUN) if _is_unseen(run.find(qn("w:rPr")), named)]
-    unseen += body.iter(qn("w:moveFrom"))
-    unseen += [row for row in body.iter(_ROW) if _is_gone(row)]
-    for fallback in body.iter(f"{_COMPATIBILITY}Fallback"):
-        around = fallback.getparent()
-        if around is not None and around.find(f"{_COMPATIBILITY}Choice") is not None:
-            unseen.append(fallback)
+    unseen = [
+        node
+        for node in body.iter(_RUN, _ROW, _MOVED, _FALLBACK)
+        if (node.tag == _RUN and _is_unseen(node.find(_PROPERTIES), named))
+        or (node.tag == _ROW and _is_gone(node))
+        or (node.tag == _FALLBACK and _is_chosen_before(node))
+        or node.tag == _MOVED
+    ]
     for node in unseen:
         parent = node.getparent()
         if parent is not None:
             parent.remove(node)
+
+
+def _is_chosen_before(fallback: _Element) -> bool:
+    around = fallback.getparent()
+    return around is not None and around.find(f"{_COMPATIBILITY}Choice") is not None
 
 
 def _is_mark(style: _Element) -> bool:
@@ -54,18 +66,18 @@ def _is_unseen(properties: _Element | None, named: Collection[str]) -> bool:
     """Say whether a run's properties, or those of its style, hide it or make it a note mark."""
     if properties is None:
         return False
-    style = properties.find(qn("w:rStyle"))
+    style = properties.find(_STYLE)
     if style is not None and style.get(_VAL) in named:
         return True
     if any(_is_on(properties.find(tag)) for tag in _HIDDEN):
         return True
-    raised = properties.find(qn("w:vertAlign"))
+    raised = properties.find(_RAISES)
     return (raised is not None and raised.get(_VAL) == "superscript") or _is_raised(properties)
 
 
 def _is_raised(properties: _Element) -> bool:
     """Say whether text is moved up and made small by hand."""
-    up, size = (properties.find(qn(f"w:{name}")) for name in ("position", "sz"))
+    up, size = properties.find(_POSITION), properties.find(_SIZE)
     height = "" if up is None else up.get(_VAL) or ""
     return height.isdecimal() and int(height) > _RAISED and size is not None
 

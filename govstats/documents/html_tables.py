@@ -158,6 +158,7 @@ def _instead(cell: LexborNode) -> str:
 
 
 def _cell_text(node: LexborNode, unseen: Collection[int]) -> str:
+    """Return what is seen of a cell, without subscripts: a figure has none but a note's."""
     parts: list[str] = []
     stack = [node]
     while stack:
@@ -165,7 +166,7 @@ def _cell_text(node: LexborNode, unseen: Collection[int]) -> str:
         tag = part.tag or ""
         if tag == "-text":
             parts.append(part.text_content or "")
-        elif part.mem_id in unseen:
+        elif part.mem_id in unseen or tag == "sub":
             continue
         else:
             if tag not in INLINE and tag not in ("td", "th"):

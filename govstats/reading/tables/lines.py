@@ -104,7 +104,7 @@ class _Walker:
                 line = self.lines[-1]
                 if index == 0 and line.meaning is None:
                     self._join_above(line, title)
-                if line.meaning and _has_money(line.meaning[0]):
+                if line.meaning and not line.meaning[0].by and _has_money(line.meaning[0]):
                     line.money = _money_of(line, header, title)
         _leave_sums_of_others(self.lines[before:], header)
         if len(self.lines) == before:
@@ -183,8 +183,9 @@ class _Walker:
 
     def _names_several(self, text: str) -> bool:
         """Say whether a cell holds the labels of several rows, whose figures then share cells too."""
-        rows = [line for line in text.split("\n") if self._words[line].is_row]
-        return len(rows) > 1 or len(_NUMBERED.findall(text)) > 1
+        lines = text.split("\n")
+        several = len(lines) > 1 and sum(self._words[line].is_row for line in lines) > 1
+        return several or len(_NUMBERED.findall(text)) > 1
 
     def _expected(self, block: Block, header: Header, blocks: list[Block]) -> bool:
         """Say whether a block's rows may stand here: those of table two only under their header."""

@@ -46,8 +46,8 @@ def of_other_periods(blocks: Iterable[Grid | Paragraph], year: int | None) -> di
 
 def _title(grid: Grid) -> str:
     """Return the text of a first row that is one cell."""
-    first = next(grid.rows(), ())
-    return first[0].text if len(first) == 1 else ""
+    first = [cell.text for cell in grid.cells if cell.row == 0]
+    return first[0] if len(first) == 1 else ""
 
 
 def _period(text: str, year: int | None, before: str) -> str:
@@ -94,7 +94,7 @@ def one_sided(rows: Sequence[Row]) -> dict[_Key, str]:
         printed: dict[str, dict[int, Row]] = defaultdict(dict)
         for row in (row for row in rows if row.block.id == block.id and row.assignment):
             printed[row.label.code].setdefault(row.grid, row)
-        contradicted = [grids for grids in printed.values() if _differ(list(grids.values()))]
+        contradicted = [grids for grids in printed.values() if len(grids) > 1 and _differ(grids)]
         if len(contradicted) >= _SEVERAL:
             involved = {grid for grids in contradicted for grid in grids}
             for code, grids in printed.items():
@@ -103,10 +103,10 @@ def one_sided(rows: Sequence[Row]) -> dict[_Key, str]:
     return found
 
 
-def _differ(rows: list[Row]) -> bool:
+def _differ(grids: dict[int, Row]) -> bool:
     """Say whether rows have different figures in one column; a blank differs from none."""
     said: dict[str, set[Decimal]] = defaultdict(set)
-    for row in rows:
+    for row in grids.values():
         for code, cell in (row.assignment or {}).items():
             figure = number(cell)
             if figure is not None:
