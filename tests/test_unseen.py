@@ -15,7 +15,8 @@ from govstats.documents.docx import read_docx
 _OTHERS = (
     'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
     'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
-    'xmlns:v="urn:schemas-microsoft-com:vml"'
+    'xmlns:v="urn:schemas-microsoft-com:vml" '
+    'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
 )
 SEEN = "<w:r><w:t>29</w:t></w:r>"
 BOX = f"<w:txbxContent><w:p>{SEEN}</w:p></w:txbxContent>"
@@ -65,10 +66,11 @@ def texts(blocks: list) -> list[str]:
         hidden('<w:position w:val="2"/>', "29"),
         f"<w:r><mc:AlternateContent>{CHOICE}{FALLBACK}</mc:AlternateContent></w:r>",
         f"<w:r><w:pict><v:textbox>{BOX}</v:textbox></w:pict></w:r>",
+        "<m:oMath><m:r><m:t>29</m:t></m:r></m:oMath>",
     ],
     ids=[
         "hidden", "not hidden", "moved", "deleted", "note mark", "note mark by its style's name",
-        "raised", "hardly raised", "box said twice", "box",
+        "raised", "hardly raised", "box said twice", "box", "formula",
     ],
 )  # fmt: skip
 def test_word_says_what_is_seen(cell: str) -> None:
@@ -85,6 +87,12 @@ def test_rows_of_word_that_are_gone(mark: str) -> None:
     """A hidden or deleted row is no row of its table."""
     gone = row(hidden(""), hidden(""), properties=f"<w:trPr><w:{mark}/></w:trPr>")
     assert texts(word(row(SEEN, SEEN), gone)) == ["29", "29"]
+
+
+def test_a_deleted_cell_of_word_takes_no_place() -> None:
+    """A cell whose deletion was tracked does not move its neighbours."""
+    gone = f"<w:tc><w:tcPr><w:cellDel/></w:tcPr><w:p>{hidden('')}</w:p></w:tc>"
+    assert texts(word(row(SEEN, SEEN).replace("<w:tc>", f"{gone}<w:tc>", 1))) == ["29", "29"]
 
 
 def test_a_frame_in_each_cell_of_word() -> None:

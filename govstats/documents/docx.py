@@ -27,6 +27,7 @@ _DAMAGE = (
     BadZipFile, NotImplementedError, zlib.error,
 )  # fmt: skip
 _TEXT, _BOX = qn("w:t"), qn("w:txbxContent")
+_FORMULA = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _SAID = {qn("w:tab"): " ", qn("w:br"): " ", qn("w:noBreakHyphen"): "-"}
 _WRAPPERS = {
     qn(f"w:{name}") for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")
@@ -131,7 +132,7 @@ def _children(parent: _Element, tags: set[str]) -> Iterator[_Element]:
 
 def _text(paragraph: _Element) -> str:
     """Return what a paragraph says, without the text boxes that are anchored in it."""
-    nodes = paragraph.iter(_TEXT, *_SAID)
+    nodes = paragraph.iter(_TEXT, _FORMULA, *_SAID)
     if next(paragraph.iter(_BOX), None) is not None:
         nodes = (node for node in nodes if _holder(node, paragraph, _BOX) is paragraph)
     return "".join(_SAID.get(node.tag) or node.text or "" for node in nodes)

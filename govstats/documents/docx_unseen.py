@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-_RUN, _ROW, _MOVED = qn("w:r"), qn("w:tr"), qn("w:moveFrom")
+_RUN, _ROW, _CELL, _MOVED = (qn(f"w:{name}") for name in ("r", "tr", "tc", "moveFrom"))
+_DELETED = f"{qn('w:tcPr')}/{qn('w:cellDel')}"
 _PROPERTIES, _TYPE, _VAL = qn("w:rPr"), qn("w:type"), qn("w:val")
 _STYLE, _RAISES, _POSITION, _SIZE = (
     qn(f"w:{name}") for name in ("rStyle", "vertAlign", "position", "sz")
@@ -29,8 +30,8 @@ _FALLBACK = f"{_COMPATIBILITY}Fallback"
 def drop_unseen(body: _Element, styles: _Element) -> None:
     """Take out of a body the text that is struck, hidden or a note mark, by itself or by its style.
 
-    So are text that was moved away, rows that are deleted or hidden, and what older programs are
-    given in place of a drawing.
+    So are text that was moved away, rows and cells that are deleted or hidden, and what older
+    programs are given in place of a drawing.
     """
     named = _MARK_STYLES | {
         style.get(qn("w:styleId")) or ""
@@ -40,9 +41,10 @@ def drop_unseen(body: _Element, styles: _Element) -> None:
     }
     unseen = [
         node
-        for node in body.iter(_RUN, _ROW, _MOVED, _FALLBACK)
+        for node in body.iter(_RUN, _ROW, _CELL, _MOVED, _FALLBACK)
         if (node.tag == _RUN and _is_unseen(node.find(_PROPERTIES), named))
         or (node.tag == _ROW and _is_gone(node))
+        or (node.tag == _CELL and node.find(_DELETED) is not None)
         or (node.tag == _FALLBACK and _is_chosen_before(node))
         or node.tag == _MOVED
     ]

@@ -24,7 +24,7 @@ _NOTE_MARK = re.compile(
 _SHARE = re.compile(r"(?<=\d)[(（](?:占比?)?\d{1,3}(?:\.\d{1,4})?[%％][)）]$")
 MONEY = frozenset(("元", "万元", "亿元"))
 _MONEY = re.compile(r"\((?:单位:?|人民币)?(元|万元|亿元)\)|单位:(元|万元|亿元)(?![\u3400-\u9fff])")
-_WRAPPED = 3
+_WRAPPED = 4
 _REMEMBERED = 4096
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
@@ -73,7 +73,7 @@ def money_unit(text: str) -> str:
 def _torn(text: str) -> bool:
     """Say whether a cell holds several numbers on several lines.
 
-    A long number wrapped in a narrow column has at least three digits on every line but its last.
+    A long number wrapped in a narrow column has at least four digits on every line but its last.
     """
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     numbers = [line for line in lines if line.replace(",", "").isdigit()]
