@@ -142,6 +142,7 @@ def test_unrecognised_leaf_is_not_its_group():
         ("5（12.5%）", 5),
         ("5<br>（占比100％）", 5),
         ("12.5%", None),
+        ("5。", 5),
     ],
 )
 def test_marks_and_struck_text_are_no_digits(cell, value):

@@ -64,13 +64,14 @@ def texts(blocks: list) -> list[str]:
         SEEN + hidden('<w:rStyle w:val="a7"/>', "1"),
         SEEN + hidden('<w:position w:val="8"/><w:sz w:val="12"/>', "1"),
         hidden('<w:position w:val="2"/>', "29"),
+        SEEN + hidden('<w:vertAlign w:val="subscript"/>', "1"),
         f"<w:r><mc:AlternateContent>{CHOICE}{FALLBACK}</mc:AlternateContent></w:r>",
         f"<w:r><w:pict><v:textbox>{BOX}</v:textbox></w:pict></w:r>",
         "<m:oMath><m:r><m:t>29</m:t></m:r></m:oMath>",
     ],
     ids=[
         "hidden", "not hidden", "moved", "deleted", "note mark", "note mark by its style's name",
-        "raised", "hardly raised", "box said twice", "box", "formula",
+        "raised", "hardly raised", "lowered", "box said twice", "box", "formula",
     ],
 )  # fmt: skip
 def test_word_says_what_is_seen(cell: str) -> None:

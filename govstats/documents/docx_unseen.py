@@ -42,7 +42,7 @@ def drop_unseen(body: _Element, styles: _Element) -> None:
     unseen = [
         node
         for node in body.iter(_RUN, _ROW, _CELL, _MOVED, _FALLBACK)
-        if (node.tag == _RUN and _is_unseen(node.find(_PROPERTIES), named))
+        if (node.tag == _RUN and (_is_unseen(node.find(_PROPERTIES), named) or _is_low(node)))
         or (node.tag == _ROW and _is_gone(node))
         or (node.tag == _CELL and node.find(_DELETED) is not None)
         or (node.tag == _FALLBACK and _is_chosen_before(node))
@@ -75,6 +75,16 @@ def _is_unseen(properties: _Element | None, named: Collection[str]) -> bool:
         return True
     raised = properties.find(_RAISES)
     return (raised is not None and raised.get(_VAL) == "superscript") or _is_raised(properties)
+
+
+def _is_low(run: _Element) -> bool:
+    """Say whether a run is a subscript in a table: a figure has none but a note's."""
+    low = run.find(f"{_PROPERTIES}/{_RAISES}")
+    return (
+        low is not None
+        and low.get(_VAL) == "subscript"
+        and next(run.iterancestors(_CELL), None) is not None
+    )
 
 
 def _is_raised(properties: _Element) -> bool:

@@ -21,7 +21,7 @@ _NOTE_MARK = re.compile(
     r"[\u00b2\u00b3\u00b9\u2070-\u209c\u2460-\u24ff\u2776-\u2793]+\s*$"
     r"|(?<=\d)\s*(?:[*＊※]{1,3}|[\[［【〔]注?\d{1,2}[\]］】〕]|[(（]注\d{0,2}[)）])\s*$"
 )
-_SHARE = re.compile(r"(?<=\d)[(（](?:占比?)?\d{1,3}(?:\.\d{1,4})?[%％][)）]$")
+_SHARE = re.compile(r"(?<=\d)[(（](?:占比?)?\d{1,3}(?:\.\d{1,4})?[%％][)）]$|(?<=\d)。$")
 MONEY = frozenset(("元", "万元", "亿元"))
 _MONEY = re.compile(r"\((?:单位:?|人民币)?(元|万元|亿元)\)|单位:(元|万元|亿元)(?![\u3400-\u9fff])")
 _WRAPPED = 4
@@ -43,8 +43,8 @@ def parse_value(text: str) -> Value | None:
     """Return what a cell says, or None where its text is a label or anything else.
 
     Blank is nothing, a space or a no-break space; `/`, `—`, 无 and 不适用 are not applicable.
-    Neither is ever 0. A note mark after a number (5①, 5², 5[1]) is no digit, nor is a share behind it
-    (5（12.5%）); two numbers on two lines are no number.
+    Neither is ever 0. A note mark after a number (5①, 5², 5[1]) is no digit, nor is a share or a full stop
+    behind it (5（12.5%）); two numbers on two lines are no number.
     """
     if _torn(text):
         return None
