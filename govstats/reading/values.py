@@ -21,7 +21,7 @@ _NOTE_MARK = re.compile(
     r"[\u00b2\u00b3\u00b9\u2070-\u209c\u2460-\u24ff\u2776-\u2793]+\s*$"
     r"|(?<=\d)\s*(?:[*＊※]{1,3}|[\[［【〔]注?\d{1,2}[\]］】〕]|[(（]注\d{0,2}[)）])\s*$"
 )
-_SHARE = re.compile(r"(?<=\d)[(（](?:占比?)?\d{1,3}(?:\.\d{1,4})?[%％][)）]$|(?<=\d)。$")
+_BEHIND = re.compile(r"(?<=\d)[(（](?:占比?)?\d{1,3}(?:\.\d{1,4})?[%％][)）]$|(?<=\d)。$")
 MONEY = frozenset(("元", "万元", "亿元"))
 _MONEY = re.compile(r"\((?:单位:?|人民币)?(元|万元|亿元)\)|单位:(元|万元|亿元)(?![\u3400-\u9fff])")
 _WRAPPED = 4
@@ -48,7 +48,7 @@ def parse_value(text: str) -> Value | None:
     """
     if _torn(text):
         return None
-    plain = _SHARE.sub("", squeeze(_NOTE_MARK.sub("", text)))
+    plain = _BEHIND.sub("", squeeze(_NOTE_MARK.sub("", text)))
     if not plain:
         return Value(None, Status.BLANK)
     if _NOT_APPLICABLE.match(plain):
