@@ -12,6 +12,7 @@ from govstats.documents import parse_document
 from govstats.errors import UnreadableError
 from govstats.forms import load_form
 from govstats.reading import read_document
+from govstats.reports import Status
 from tests.samples import HEAD, PREAMBLE, as_html, as_text, consistent
 
 
@@ -130,12 +131,129 @@ def test_unrecognised_leaf_is_not_its_group():
         ("<s>3</s>5", 5),
         ("<del>3</del>5", 5),
         ("<p>3</p><p>5</p>", None),
+        ("<p>345</p><p>678</p>", None),
+        ("<p>1234</p><p>56</p>", 123456),
+        ("5[1]", 5),
+        ("5［注2］", 5),
+        ("5（注1）", 5),
+        ("5*", 5),
+        ("5※", 5),
+        ("5（1）", None),
+        ("5（12.5%）", 5),
+        ("5<br>（占比100％）", 5),
+        ("12.5%", None),
+        ("5。", 5),
     ],
 )
 def test_marks_and_struck_text_are_no_digits(cell, value):
     """Note marks and what was struck out are not part of a number; two numbers are none."""
     page = as_html(consistent()).replace("<td>1204</td>", f"<td>{cell}</td>")
     assert read(page).value("licensing.decisions") == value
+
+
+@pytest.mark.parametrize(
+    ("label", "header", "title", "unit"),
+    [
+        ("行政事业性收费", "本年收费金额（单位：元）", "第二十条第（八）项", "元"),
+        ("行政事业性收费", "本年收费金额", "第二十条第（八）项（单位：元）", "元"),
+        ("行政事业性收费（元）", "本年收费金额（单位：万元）", "第二十条第（八）项", "元"),
+        ("行政事业性收费", "本年收费金额（亿元）", "第二十条第（八）项", "亿元"),
+        ("行政事业性收费", "本年收费金额", "第二十条第（八）项", "万元"),
+    ],
+)
+def test_the_printed_unit_of_money_goes_before_the_form_s(label, header, title, unit):
+    """元 in a label, a header or the line above is not taken for the form's 万元."""
+    page = as_html(consistent() | {("fees.amount", ""): "123456"})
+    page = page.replace(">行政事业性收费<", f">{label}<").replace(">本年收费金额<", f">{header}<")
+    cell = read(page.replace(">第二十条第（八）项<", f">{title}<")).cell("fees.amount")
+    assert (cell.value, cell.unit) == (123456, unit)
+
+
+def test_unit_of_another_article_s_money():
+    """元 over the procurement of 2019 says nothing of other figures."""
+    form = load_form("2019")
+    values = dict.fromkeys(form.slots, "1") | {("procurement.amount", ""): "12.5"}
+    page = as_html(values, form).replace(">采购总金额<", ">采购总金额（单位：万元）<")
+    report = read(page)
+    assert report.cell("procurement.amount").unit == "万元"
+    assert report.cell("procurement.items").unit == "项"
+
+
+def test_a_group_over_several_rows_is_no_row():
+    """Where the labels of a group's rows are pictures, the first row is not the group's."""
+    page = as_html(consistent() | {("requests.refused.state_secret", "total"): "4"})
+    for row in load_form("2021").block("requests").rows:
+        if row.code.startswith("requests.refused."):
+            page = page.replace(f">{row.printed}<", '><img src="label.png"><')
+    report = read(page)
+    assert report.cell("requests.refused", "total") is None
+    assert report.value("requests.refused.state_secret", "total") is None
+
+
+def test_two_rows_in_one_are_no_row():
+    """Where a cell holds the labels of two rows, neither the figures nor their digits are joined."""
+    rows = [row.printed for row in load_form("2021").block("requests").rows]
+    secret, prohibited = (next(r for r in rows if r.startswith(n)) for n in ("1.", "2."))
+    figures = consistent()
+    page = as_html(figures).split("\n")
+    at = next(n for n, line in enumerate(page) if prohibited in line)
+    del page[at : at + 2]
+    at = next(n for n, line in enumerate(page) if secret in line)
+    page[at] = page[at].replace(secret, f"{secret}<br>{prohibited}")
+    page[at + 1] = page[at + 1].replace("<td>0</td>", "<td>345<br>678</td>")
+    found = values(read("\n".join(page)))
+    for leaf in ("state_secret", "prohibited_by_law"):
+        assert found["requests.refused." + leaf, "total"] is None
+    assert found["requests.granted", "total"] == 7
+
+
+def test_numbers_of_columns_are_no_figures():
+    """A line that numbers the columns of table four is passed over."""
+    figures = consistent()
+    numbers = "".join(f"<td>{n}</td>" for n in range(1, 16))
+    page = as_html(figures)
+    at = page.rindex("</tr><tr>")
+    found = values(read(f"{page[:at]}</tr><tr>{numbers}{page[at:]}"))
+    assert found == expected(figures)
+
+
+def test_sums_of_a_table_of_others_are_not_the_form_s():
+    """其他 and 总计 below the names of units are theirs, though the columns have the form's names."""
+    figures = consistent()
+    table = (
+        "<table><tr><td>单位</td><td>自然人</td><td>商业企业</td><td>总计</td></tr>"
+        "<tr><td>财政所</td><td>1</td><td>2</td><td>3</td></tr>"
+        "<tr><td>其他</td><td>1</td><td>2</td><td>3</td></tr>"
+        "<tr><td>总计</td><td>2</td><td>4</td><td>6</td></tr></table>"
+    )
+    assert values(read(as_html(figures).replace("</body>", f"{table}</body>"))) == expected(figures)
+
+
+@pytest.mark.parametrize(
+    ("shown", "value", "status"),
+    [
+        ('<img src="5.png">', None, Status.UNREADABLE),
+        ('<img src="5.png" alt="5">', 5, Status.REPORTED),
+        ('<img src="5.png" alt="图">', None, Status.UNREADABLE),
+        ('<input value="5">', 5, Status.REPORTED),
+        ('<input type="hidden" value="5">', None, Status.BLANK),
+    ],
+)
+def test_a_cell_that_shows_no_text(shown, value, status):
+    """A picture is not taken for a blank cell; a field says what it is filled with."""
+    page = as_html(consistent()).replace("<td>1204</td>", f"<td>{shown}</td>")
+    cell = read(page).cell("licensing.decisions")
+    assert (cell.value, cell.status) == (value, status)
+
+
+@pytest.mark.parametrize("name", ["总数", "共计", "合计"])
+def test_other_words_for_the_total(name):
+    """The total is read under other words for it, over its column and beside its row."""
+    figures = consistent()
+    page = (
+        as_html(figures).replace(">总计<", f">{name}<").replace(">（七）总计<", f">（七）{name}<")
+    )
+    assert values(read(page)) == expected(figures)
 
 
 @pytest.mark.parametrize(
@@ -154,6 +272,28 @@ def test_marks_and_struck_text_are_no_digits(cell, value):
         ("历年共收到政府信息公开申请52件。", {}),
         ("去年收到政府信息公开申请3件，今年收到政府信息公开申请5件。", {("requests.new", "total"): 5}),
         ("未收到因政府信息公开申请行政复议的案件。", {("review.total", ""): 0}),
+        ("主动公开政府信息1万2千条。", {}),
+        ("主动公开政府信息12万3456条。", {}),
+        ("主动公开政府信息1，2 34条。", {}),
+        ("收到政府信息公开申请廿一件。", {}),
+        ("四、结转下年度继续办理0020002", {}),
+        ("一、本年新收政府信息公开申请数量8100009", {}),
+        ("主动公开政府信息1234567条。", {("disclosed.total", ""): 1234567}),
+        ("2022年、2023年分别收到政府信息公开申请5件、9件。", {}),
+        ("政府信息公开申请数量从5件增至9件。", {}),
+        ("行政复议案件从3件下降到0件。", {}),
+        ("1-6月收到政府信息公开申请4件，7-12月收到5件。", {}),
+        ("1—12月共收到政府信息公开申请9件。", {("requests.new", "total"): 9}),
+        ("做到每收到一件政府信息公开申请都登记。", {}),
+        ("未发生一起行政复议、行政诉讼案件。",
+         {("review.total", ""): 0, ("litigation.total", ""): 0}),
+        ("没有1起行政复议被纠正。", {}),
+        ("行政诉讼：结果维持2件，结果纠正1件，总计3件。",
+         {("litigation.upheld", ""): 2, ("litigation.corrected", ""): 1,
+          ("litigation.total", ""): 3}),
+        ("行政诉讼（复议后起诉）：结果维持2件，总计2件。", {}),
+        ("未经复议直接起诉：维持2件；复议后起诉：维持1件。",
+         {("litigation_direct.upheld", ""): 2, ("litigation_after_review.upheld", ""): 1}),
         ("未收到政府信息公开申请。", {("requests.new", "total"): 0}),
         ("公众号“甲”微信公众号“甲发布”发布信息12条，微信公众号“乙发布”发布信息7条。",
          {("channels.wechat.posts", "甲发布"): 12, ("channels.wechat.posts", "乙发布"): 7}),

@@ -11,7 +11,8 @@ import docx
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 
-from govstats.documents.model import Block, Grid, GridCell, Kind, Paragraph, Place
+from govstats.documents.docx_unseen import drop_unseen
+from govstats.documents.model import PICTURE, Block, Grid, GridCell, Kind, Paragraph, Place
 from govstats.errors import UnreadableError
 
 if TYPE_CHECKING:
@@ -25,18 +26,29 @@ _DAMAGE = (
     PackageNotFoundError, KeyError, ValueError, OSError, SyntaxError, AttributeError,
     BadZipFile, NotImplementedError, zlib.error,
 )  # fmt: skip
-_TEXT, _TAB, _BREAK = qn("w:t"), qn("w:tab"), qn("w:br")
-_WRAPPERS = {qn(f"w:{name}") for name in ("sdt", "sdtContent", "ins", "customXml", "smartTag")}
+_TEXT, _BOX = qn("w:t"), qn("w:txbxContent")
+_FORMULA = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+_SAID = {qn("w:tab"): " ", qn("w:br"): " ", qn("w:noBreakHyphen"): "-"}
+_WRAPPERS = {
+    qn(f"w:{name}") for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")
+}
+_PICTURES = (
+    "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic",
+    "{urn:schemas-microsoft-com:vml}imagedata",
+)
+_LONGEST_FRAMED = 80
 
 
 def read_docx(data: bytes, where: str) -> list[Block]:
     """Return the blocks of a Word document in the order of its body.
 
-    A table inside a table is read after the text around it. Raises UnreadableError where the
-    package is damaged.
+    A table inside a table is read after the text around it, a text box after its paragraph. Raises
+    UnreadableError where the package is damaged.
     """
     try:
-        body = docx.Document(BytesIO(data)).element.body
+        document = docx.Document(BytesIO(data))
+        body = document.element.body
+        drop_unseen(body, document.styles.element)
     except _DAMAGE as error:
         raise UnreadableError(
             f"a damaged Word document ({error})", where, "open it in Word or WPS and save it again"
@@ -56,6 +68,9 @@ def _read_children(parent: _Element, blocks: list[Block]) -> None:
                 before = (b.place.line for b in reversed(blocks) if isinstance(b, Paragraph))
                 line = (next(before, None) or 0) + 1
                 blocks.append(Paragraph(text, Place(line=line), kind))
+            for box in child.iter(_BOX):
+                if _holder(box, child, _BOX) is child:
+                    _read_children(box, blocks)
         elif _is_layout(child):
             for row in _children(child, {_TR}):
                 for cell in _children(row, {_TC}):
@@ -66,8 +81,14 @@ def _read_children(parent: _Element, blocks: list[Block]) -> None:
 
 def _is_layout(table: _Element) -> bool:
     rows = list(_children(table, {_TR}))
-    nested = next(table.iterdescendants(_TBL), None) is not None
+    nested = any(not _is_frame(inner) for inner in table.iterdescendants(_TBL))
     return nested or all(len(list(_children(row, {_TC}))) <= 1 for row in rows)
+
+
+def _is_frame(table: _Element) -> bool:
+    """Say whether a table inside a cell is only the frame of its short text."""
+    cells = list(table.iterdescendants(_TC))
+    return len(cells) <= 1 and sum(len(t.text or "") for t in table.iter(_TEXT)) <= _LONGEST_FRAMED
 
 
 def _grid(table: _Element) -> Grid:
@@ -87,6 +108,8 @@ def _grid(table: _Element) -> Grid:
             else:
                 paragraphs = (_text(p).strip() for p in node.iter(_P))
                 text = "\n".join(part for part in paragraphs if part)
+                if not text and next(node.iter(*_PICTURES), None) is not None:
+                    text = PICTURE
                 cells.append(GridCell(text, r, column, Place(), 1, span))
                 open_merges.pop(column, None)
                 if merge is not None:
@@ -108,20 +131,19 @@ def _children(parent: _Element, tags: set[str]) -> Iterator[_Element]:
 
 
 def _text(paragraph: _Element) -> str:
-    nodes = (node for node in paragraph.iter(_TEXT, _TAB, _BREAK) if not _struck(node.getparent()))
-    return "".join((node.text or "") if node.tag == _TEXT else " " for node in nodes)
+    """Return what a paragraph says, without the text boxes that are anchored in it."""
+    nodes = paragraph.iter(_TEXT, _FORMULA, *_SAID)
+    if next(paragraph.iter(_BOX), None) is not None:
+        nodes = (node for node in nodes if _holder(node, paragraph, _BOX) is paragraph)
+    return "".join(_SAID.get(node.tag) or node.text or "" for node in nodes)
 
 
-def _struck(run: _Element | None) -> bool:
-    """Say whether a run is struck out or a footnote mark: neither is part of what it stands in."""
-    properties = None if run is None else run.find(qn("w:rPr"))
-    if properties is None:
-        return False
-    raised = properties.find(qn("w:vertAlign"))
-    struck = [properties.find(qn(f"w:{name}")) for name in ("strike", "dstrike")]
-    return any(node is not None and node.get(_VAL) not in ("0", "false") for node in struck) or (
-        raised is not None and raised.get(_VAL) == "superscript"
-    )
+def _holder(node: _Element, within: _Element, tag: str) -> _Element:
+    """Return the innermost element of a tag that holds a node, or else the one it is sought in."""
+    parent = node.getparent()
+    while parent is not None and parent is not within and parent.tag != tag:
+        parent = parent.getparent()
+    return within if parent is None else parent
 
 
 def _style(paragraph: _Element) -> str:

@@ -9,25 +9,16 @@ from typing import TYPE_CHECKING
 from selectolax.lexbor import LexborHTMLParser
 
 from govstats.documents.html_tables import INLINE, clean, layout_tables, read_table
+from govstats.documents.html_unseen import unseen
 from govstats.documents.limits import MAX_DEPTH, MAX_NODES
-from govstats.documents.model import Block, Kind, Paragraph, Place
+from govstats.documents.model import Block, Grid, Kind, Paragraph, Place
+from govstats.documents.text import read_text
 from govstats.errors import UnreadableError
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-_SKIPPED = {
-    "script", "style", "noscript", "template", "head", "iframe", "object", "svg", "select",
-    "sup", "s", "del", "strike",
-}  # fmt: skip
-"""What no reader sees, footnote marks, and text that was struck out."""
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
-_HIDDEN = re.compile(
-    r"display\s*:\s*none|text-decoration[^;]*line-through|vertical-align\s*:\s*super", re.IGNORECASE
-)
-_MAYBE_UNSEEN = ",".join(sorted(_SKIPPED)) + (
-    ",[hidden],[style*='none' i],[style*='line-through' i],[style*='super' i]"
-)
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][^\s/<>]*)[^<>]*?(?P<empty>/?)>")
 _OPENING = re.compile(r"<([a-zA-Z][^\s/<>]*)")
 _IMPLIED = frozenset({
@@ -94,7 +85,7 @@ class _Walker:
     def __init__(self, root: LexborNode) -> None:
         self.blocks: list[Block] = []
         self._layout = layout_tables(root)
-        self._unseen, self._around = _unseen(root)
+        self._unseen, self._around = unseen(root)
         self._text: list[str] = []
         self._kind: str = "text"
         self._line = self._tables = 0
@@ -126,8 +117,11 @@ class _Walker:
             elif tag == "table" and self._is_data(node):
                 self.flush()
                 self._tables += 1
-                unseen = self._unseen if node.mem_id in self._around else ()
-                self.blocks.append(read_table(node, self._tables, unseen))
+                hidden = self._unseen if node.mem_id in self._around else ()
+                self.blocks.append(read_table(node, self._tables, hidden))
+            elif tag == "pre" and node.mem_id not in self._unseen and not node.css_first("table"):
+                self.flush()
+                self._add_text(node)
             elif not (tag.startswith("-") or node.mem_id in self._unseen):
                 is_block = tag not in INLINE
                 if is_block:
@@ -138,23 +132,15 @@ class _Walker:
                 continue
             node = node.next
 
+    def _add_text(self, node: LexborNode) -> None:
+        """Read text that is set as it was typed, with the tabs and spaces that divide its rows."""
+        for block in read_text(node.text()):
+            if isinstance(block, Grid):
+                self._tables += 1
+                self.blocks.append(block)
+            else:
+                self._line += 1
+                self.blocks.append(block._replace(place=Place(None, self._line)))
+
     def _is_data(self, table: LexborNode) -> bool:
         return table.mem_id not in self._layout and table.mem_id not in self._unseen
-
-
-def _unseen(root: LexborNode) -> tuple[set[int], set[int]]:
-    """Return the elements that nobody sees, and all those around them."""
-    unseen: set[int] = set()
-    around: set[int] = set()
-    for node in root.css(_MAYBE_UNSEEN):
-        if node.tag in _SKIPPED or _hidden(node):
-            unseen.add(node.mem_id)
-            parent = node.parent
-            while parent is not None and parent.mem_id not in around:
-                around.add(parent.mem_id)
-                parent = parent.parent
-    return unseen, around
-
-
-def _hidden(node: LexborNode) -> bool:
-    return bool(_HIDDEN.search(node.attributes.get("style") or "")) or "hidden" in node.attributes

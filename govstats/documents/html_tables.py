@@ -6,7 +6,7 @@ import re
 from itertools import product
 from typing import TYPE_CHECKING
 
-from govstats.documents.model import Grid, GridCell, Place
+from govstats.documents.model import PICTURE, Grid, GridCell, Place
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -25,16 +25,27 @@ INLINE = {
 }  # fmt: skip
 """Elements that do not begin a line."""
 
+_TYPED = ("text", "number", "")
 _PIECE = "\x1f"
 _ONE = (1, 1)
+_LONGEST_FRAMED, _ITSELF_AND_ONE = 80, 2
+"""A text this short in a table of one cell is framed by it; a longer one is laid out."""
 _DIGITS = re.compile(r"\s*([0-9]{1,6})")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 
 
 def layout_tables(root: LexborNode) -> set[int]:
-    """Return the tables that hold another table, or whose rows have one cell each."""
+    """Return the tables that hold another table, or whose rows have one cell each.
+
+    A table of one cell around a short text is a frame, which makes no layout of the one around it
+    while all that this one holds is short.
+    """
     layout: set[int] = set()
+    framing: dict[int, bool] = {}
     for table in root.css("table"):
+        if _is_frame(table, framing):
+            layout.add(table.mem_id)
+            continue
         if all(len(_cells(row)) <= 1 for row in _own_rows(table)):
             layout.add(table.mem_id)
         parent = table.parent
@@ -45,10 +56,36 @@ def layout_tables(root: LexborNode) -> set[int]:
     return layout
 
 
+def _is_frame(table: LexborNode, framing: dict[int, bool]) -> bool:
+    """Say whether a table of one short cell stands in a cell of a table of many short ones.
+
+    `framing` keeps the answer for each of the tables around.
+    """
+    around = table.parent
+    while around is not None and around.tag != "table":
+        around = around.parent
+    if around is None or len(table.css("td,th")) > 1:
+        return False
+    if around.mem_id not in framing:
+        framing[around.mem_id] = _frames_texts(around)
+    return framing[around.mem_id]
+
+
+def _frames_texts(table: LexborNode) -> bool:
+    rows = [_cells(row) for row in _own_rows(table)]
+    return any(len(row) > 1 for row in rows) and all(
+        len(cell.css("td,th")) <= _ITSELF_AND_ONE and len(cell.text().strip()) <= _LONGEST_FRAMED
+        for row in rows
+        for cell in row
+    )
+
+
 def read_table(table: LexborNode, number: int, unseen: Collection[int]) -> Grid:
     """Return a data table as a grid of that number, without the elements that nobody sees."""
     cells: list[GridCell] = []
-    rows = [_cells(row) for row in _own_rows(table)]
+    rows = [_cells(row) for row in _own_rows(table) if row.mem_id not in unseen]
+    if unseen:
+        rows = [[cell for cell in row if cell.mem_id not in unseen] for row in rows]
     height = max((n for n, row in enumerate(rows, 1) if row), default=0)
     spans = {node.mem_id: _spans(node) for node in table.css("[colspan],[rowspan]")}
     taken: set[tuple[int, int]] = set()
@@ -60,6 +97,7 @@ def read_table(table: LexborNode, number: int, unseen: Collection[int]) -> Grid:
             text = None if unseen else _only_text(node)
             if text is None:
                 text = _cell_text(node, unseen)
+            text = text or _instead(node)
             rowspan, colspan = spans.get(node.mem_id, _ONE)
             if len(taken) + rowspan * colspan > MAX_AREA:
                 rowspan, colspan = _ONE
@@ -104,7 +142,23 @@ def _only_text(node: LexborNode) -> str | None:
     return _by_lines(pieces[0]) if len(pieces) == 1 else None
 
 
+def _instead(cell: LexborNode) -> str:
+    """Return what a cell without text shows: what a field is filled with, or a picture.
+
+    Of what a picture is called only a number is taken.
+    """
+    filled = cell.css_first("input[value]")
+    if filled is not None and (filled.attributes.get("type") or "text").lower() in _TYPED:
+        return clean(filled.attributes.get("value") or "")
+    picture = cell.css_first("img")
+    if picture is None:
+        return ""
+    alternative = clean(picture.attributes.get("alt") or "")
+    return alternative if alternative.isdecimal() else PICTURE
+
+
 def _cell_text(node: LexborNode, unseen: Collection[int]) -> str:
+    """Return what is seen of a cell, without subscripts: a figure has none but a note's."""
     parts: list[str] = []
     stack = [node]
     while stack:
@@ -112,7 +166,7 @@ def _cell_text(node: LexborNode, unseen: Collection[int]) -> str:
         tag = part.tag or ""
         if tag == "-text":
             parts.append(part.text_content or "")
-        elif part.mem_id in unseen:
+        elif part.mem_id in unseen or tag == "sub":
             continue
         else:
             if tag not in INLINE and tag not in ("td", "th"):

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+PICTURE = "\ufffc"
+"""What a cell says that shows a picture and no text (U+FFFC, object replacement character)."""
+
 Format = Literal["html", "docx", "pdf", "text"]
 Kind = Literal["text", "heading", "title"]
 

@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from govstats.documents import Paragraph, fold
+from govstats.documents import Paragraph, fold, squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from govstats.documents import Document
+    from govstats.documents import Document, Grid
 
 _SUBJECT = (
     r"政府信息公开(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:报告|年报)"
@@ -33,6 +33,7 @@ _PART_OF_YEAR = re.compile(
 )
 _TITLED = "政府信息公开"
 """Every title has these words."""
+_FIRST_ROW, _FIRST_CHARACTER = "本年新收", "收"
 _FULL_WIDTH = re.compile("[０-９]")
 _DIGITS = str.maketrans(
     "〇○零Oo0一二三四五六七八九０１２３４５６７８９", "0000001234567890123456789"
@@ -76,10 +77,12 @@ def read_period(texts: Iterable[str]) -> str:
 def second_report(document: Document) -> int | None:
     """Return the index of the block at which another report's title stands, None where there is none.
 
-    A file may hold two years; what stands behind the second title belongs to another report.
+    A file may hold two years, or two bodies; what stands behind the second title belongs to another
+    report. A title that names another body counts where table three is printed before and behind it.
     """
-    first: int | None = None
+    first: tuple[str, int] | None = None
     tables = False
+    threes = [n for n, block in enumerate(document.blocks) if _has_requests(block)]
     for index, block in enumerate(document.blocks):
         if not isinstance(block, Paragraph) or block.kind == "title":
             tables = tables or not isinstance(block, Paragraph)
@@ -88,13 +91,24 @@ def second_report(document: Document) -> int | None:
             continue
         text = _plain(block.text)
         found = next(_titles([text]), None) if _TITLED in text else None
-        year = found[2] if found else None
-        if year is None:
+        if found is None:
             continue
-        if first is not None and year != first and tables:
+        _, name, year = found
+        if first is not None and year not in (first[1], None) and tables:
             return index
-        first = year
+        another = first is not None and name and first[0] not in ("", name)
+        if another and any(n < index for n in threes) and any(n > index for n in threes):
+            return index
+        if year is not None:
+            first = (name or (first[0] if first else ""), year)
     return None
+
+
+def _has_requests(block: Grid | Paragraph) -> bool:
+    """Say whether a block is a table three, from its first row on."""
+    return not isinstance(block, Paragraph) and any(
+        _FIRST_ROW in squeeze(cell.text) for cell in block.cells if _FIRST_CHARACTER in cell.text
+    )
 
 
 def has_subject(document: Document) -> bool:

@@ -56,7 +56,7 @@ def read_document(document: Document, agencies: Agencies | None = None) -> Repor
     if form.is_list:
         tables = read_indicators(document, form, identity.year)
     else:
-        tables = read_tables(document.blocks, form)
+        tables = read_tables(document.blocks, form, identity.year)
     if tables.matched_rows < _ENOUGH_ROWS and not (tables.matched_rows or has_subject(document)):
         raise UnreadableError(
             "no report on information disclosure (政府信息公开工作年度报告): "

@@ -11,14 +11,20 @@ from govstats.documents import squeeze
 from govstats.reports import Status
 
 _NOT_APPLICABLE = re.compile(r"^(?:[/\\|／\-—–―－_]+|不适用|无|n/?a|nil)$", re.IGNORECASE)
-_ILLEGIBLE = re.compile(r"^(?:\[?illegible\]?|[?？□■▯�*]+|无法辨认|\[?不清\]?)$", re.IGNORECASE)
+_ILLEGIBLE = re.compile(r"^(?:\[?illegible\]?|[?？□■▯�￼*]+|无法辨认|\[?不清\]?)$", re.IGNORECASE)
 _NUMBER = re.compile(
     r"^(?P<about>约|近|超过?)?(?P<sign>[+\-−]|增加?|减少?)?"
     r"(?P<digits>\d{1,3}(?:[,，]\d{3}){1,4}(?:\.\d{1,8})?|\d{1,15}(?:\.\d{1,8})?)"
     r"(?P<more>余|多|左右)?\(?(?P<unit>件|条|份|个|项|宗|篇|次|人|人次|元|万元|亿元)?\)?(?P<after>余|左右)?$"
 )
-_NOTE_MARK = re.compile(r"[\u00b2\u00b3\u00b9\u2070-\u209c\u2460-\u24ff\u2776-\u2793]+\s*$")
-_WRAPPED = 3
+_NOTE_MARK = re.compile(
+    r"[\u00b2\u00b3\u00b9\u2070-\u209c\u2460-\u24ff\u2776-\u2793]+\s*$"
+    r"|(?<=\d)\s*(?:[*＊※]{1,3}|[\[［【〔]注?\d{1,2}[\]］】〕]|[(（]注\d{0,2}[)）])\s*$"
+)
+_BEHIND = re.compile(r"(?<=\d)[(（](?:占比?)?\d{1,3}(?:\.\d{1,4})?[%％][)）]$|(?<=\d)。$")
+MONEY = frozenset(("元", "万元", "亿元"))
+_MONEY = re.compile(r"\((?:单位:?|人民币)?(元|万元|亿元)\)|单位:(元|万元|亿元)(?![\u3400-\u9fff])")
+_WRAPPED = 4
 _REMEMBERED = 4096
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
@@ -37,12 +43,12 @@ def parse_value(text: str) -> Value | None:
     """Return what a cell says, or None where its text is a label or anything else.
 
     Blank is nothing, a space or a no-break space; `/`, `—`, 无 and 不适用 are not applicable.
-    Neither is ever 0. A note mark after a number (5①, 5²) is no digit; two numbers on two lines are
-    no number.
+    Neither is ever 0. A note mark after a number (5①, 5², 5[1]) is no digit, nor is a share or a full stop
+    behind it (5（12.5%）); two numbers on two lines are no number.
     """
     if _torn(text):
         return None
-    plain = squeeze(_NOTE_MARK.sub("", text))
+    plain = _BEHIND.sub("", squeeze(_NOTE_MARK.sub("", text)))
     if not plain:
         return Value(None, Status.BLANK)
     if _NOT_APPLICABLE.match(plain):
@@ -58,10 +64,16 @@ def parse_value(text: str) -> Value | None:
     return Value(number, Status.APPROXIMATE if vague else Status.REPORTED, found["unit"] or "")
 
 
+def money_unit(text: str) -> str:
+    """Return the unit of money that a label or a caption names (单位：元), empty for none or two."""
+    named = {found[1] or found[2] for found in _MONEY.finditer(squeeze(text))}
+    return named.pop() if len(named) == 1 else ""
+
+
 def _torn(text: str) -> bool:
     """Say whether a cell holds several numbers on several lines.
 
-    A long number wrapped in a narrow column has at least three digits on every line but its last.
+    A long number wrapped in a narrow column has at least four digits on every line but its last.
     """
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     numbers = [line for line in lines if line.replace(",", "").isdigit()]

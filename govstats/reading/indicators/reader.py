@@ -13,7 +13,7 @@ from govstats.reading.indicators.lines import WHOLE_TABLE, Line, Lines
 from govstats.reading.indicators.outline import Outline, indicator_key
 from govstats.reading.indicators.panels import DASHES
 from govstats.reading.tables import TableReading
-from govstats.reading.values import parse_value
+from govstats.reading.values import MONEY, money_unit, parse_value
 from govstats.reports import Cell, Status
 
 if TYPE_CHECKING:
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 _FEWEST_FOREIGN = 3
 _LONGEST_LINE = 60
-_MONEY = frozenset(("元", "万元", "亿元"))
-_MONEY_NOTE = re.compile(r"\((?:单位:?)?(元|万元|亿元)\)")
 _CAPTION = re.compile(r"统计表|统计报表|情况表|附表")
 _PART_OF_A_YEAR = re.compile(r"季度|半年")
 _YEAR = re.compile(r"20\d\d(?=年)")
@@ -183,12 +181,11 @@ def _cell(line: Line, slot: Slot, printed: str) -> tuple[Cell, str]:
     value = parse_value(line.value.text)
     if value is None:
         return _unreadable(slot, printed, line, line.value.text), ""
-    noted = _MONEY_NOTE.search(squeeze(printed))
-    units = [value.unit, noted[1] if noted else "", squeeze(line.unit)]
+    units = [value.unit, money_unit(printed), squeeze(line.unit)]
     named = [unit for unit in units if unit and unit not in DASHES]
-    if any((unit in _MONEY) != (slot.unit in _MONEY) for unit in named):
+    if any((unit in MONEY) != (slot.unit in MONEY) for unit in named):
         return _unreadable(slot, printed, line, line.value.text), "的单位与该项不符"
-    unit = value.unit or (named[0] if named and slot.unit in _MONEY else slot.unit)
+    unit = value.unit or (named[0] if named and slot.unit in MONEY else slot.unit)
     label = " ".join(printed.split())
     return Cell(
         slot.item, slot.breakdown, label, "table", value.number, unit, value.status,

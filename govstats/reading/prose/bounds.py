@@ -15,12 +15,17 @@ _LAST_YEAR = re.compile(
 _ASIDE = re.compile(r"(?:[比较]|结转|转至|转到|转入|加上|延期?至|截[至止]|至)(?:上年)?$")
 """A year that follows these is not the one that a figure belongs to."""
 _PART_OF_YEAR = re.compile(
-    r"近[两三四五六几\d]年|[一二三四1-4]季度|上半年|下半年|[每当]月|[每当]季|月均|\d月份?(?:共|，|公开)"
+    r"近[两三四五六几\d]年|[一二三四1-4]季度|上半年|下半年|[每当]月|[每当]季|月均|(?<![-—~至到]1)\d月份?(?:共|，|公开)"
+    r"|(?<!\d)(?!0?1月?[-—~至到]12月)\d{1,2}月?[-—~至到]\d{1,2}月(?!\d)"
 )
 _EXAMPLE = re.compile(r"例如|譬如|诸如|年报")
 _NOT_COUNTED = re.compile(
-    r"(?<!规划)计划(?!生育)|预计|力争|目标|拟|每[个年月周季名件份]|平均|年均|人均|日均|不少于|不低于|至少|原则上|标准为|按照?[^，。；]{0,6}标准"
+    r"(?<!规划)计划(?!生育)|预计|力争|目标|拟|每(?:[个年月周季名件份]|收到|接到|受理)|平均|年均|人均|日均|不少于|不低于|至少|原则上|标准为|按照?[^，。；]{0,6}标准"
 )
+_RESPECTIVELY = re.compile(r"20\d\d年度?[、和与及]20\d\d年度?[^，。；]*分别[^。；]*$")
+"""Figures of several years in a row, of which no position is taken."""
+_FROM = re.compile("(?:从|由)[^，。；]{0,12}$")
+_TO = re.compile(r"[^，。；\d]{0,6}(?:增|升|降|减|提高|扩大)[^，。；\d]{0,4}[到至为]")
 _STRIVES = re.compile("力争[^；。]*$")
 _SINCE = re.compile(
     r"历年|年[末底]累计(?![^，。；]{0,4}新增)|累计[^，。；]{0,8}总量|(?<!今年)(?<!年初)(?<!本年)(?<!本年度)(?<!年度)以来(?!的)|开通至今|实施至今"
@@ -86,9 +91,14 @@ def is_elsewhere(before: str, near: str, year: int | None) -> bool:
         return True
     if part and part[-1].end() > this:
         return True
-    if _STRIVES.search(before[-_NEARBY:]):
+    if _STRIVES.search(before[-_NEARBY:]) or _RESPECTIVELY.search(before[-_NEARBY:]):
         return True
     return bool(_EXAMPLE.search(near) or _NOT_COUNTED.search(near))
+
+
+def is_former(near: str, rest: str) -> bool:
+    """Say whether a figure is what another one has changed from (从3件下降到0件)."""
+    return bool(_FROM.search(near) and _TO.match(rest))
 
 
 def _this_year(before: str, year: int | None) -> int:

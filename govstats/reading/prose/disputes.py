@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 
 from govstats.reading.prose import vocabulary as words
-from govstats.reading.prose.context import NOTHING, Context, Subject, last_of, last_start
+from govstats.reading.prose.context import (
+    JUST_TOTAL,
+    NOTHING,
+    Context,
+    Subject,
+    last_of,
+    last_start,
+)
 
 _UNITS = {"件", "条", "份", "宗", "起", "例", "个", "项", "次", "件次", "批", ""}
 _TOPICS = frozenset(dict(words.DISPUTES))
@@ -21,6 +28,11 @@ _AMONG_OTHERS = re.compile(r"，?其中[^，。；\d]{0,8}信息公开[^，。�
 _JUDGING = re.compile("(?:受理|审理|审结)(?:各类|各种|一般)?(?:行政)?复议")
 """Said of a body that decides reviews of whatever kind."""
 _QUARRELS = re.compile("纠纷|矛盾|信访|仲裁")
+_BEFORE_COLON = re.compile(r"([^，。；：\d]*)：([^。；]*)$")
+_QUALIFIED = re.compile("[讼诉议]\ue000+$")
+_NOT_ONE = re.compile(
+    r"(?:(?:没有|未|从未|并未)(?:发生|出现|产生|引发|收到|接到|发现)过?|没有|未有|并无)$"
+)
 _OF_THE_YEAR = re.compile(
     rf"^(?:全年|本年度?|今年|年内|我.{{1,2}}|案件|发生|涉及|收到)*{words.COUNTED}"
 )
@@ -32,6 +44,11 @@ def dispute(context: Context) -> Subject | None:
     spoken = context.topic in _TOPICS or _SPOKEN.search(context.reach + context.after)
     if context.unit not in _UNITS or not spoken:
         return None
+    if _NOT_ONE.search(near):
+        return NOTHING
+    told_of = _under_heading(context)
+    if told_of:
+        return told_of
     head = last_of(words.DISPUTES, near)
     request = last_start(words.REQUEST, near)
     outcome = last_of(words.DISPUTE_OUTCOMES, near[head[1] if head else 0 :])
@@ -55,6 +72,23 @@ def dispute(context: Context) -> Subject | None:
         return None
     told = outcome or last_of(words.DISPUTE_OUTCOMES, context.after)
     return Subject(f"{context.topic}.{told[0]}", behind=not outcome) if told else None
+
+
+def _under_heading(context: Context) -> Subject | None:
+    """Return what an outcome or a total is of where a kind is named before the colon (行政诉讼：维持2件).
+
+    Nothing where a bracket says which of the suits are meant.
+    """
+    heading = _BEFORE_COLON.search(context.said)
+    kind = last_of(words.DISPUTES, heading[1]) if heading else None
+    outcome = last_of(words.DISPUTE_OUTCOMES, context.near)
+    if not (heading and kind and (outcome or JUST_TOTAL.match(context.near))):
+        return None
+    if kind[0] == "disputes" or last_of(words.DISPUTES, heading[2]):
+        return None
+    if _QUALIFIED.search(heading[1]):
+        return NOTHING
+    return Subject(f"{kind[0]}.{outcome[0] if outcome else 'total'}")
 
 
 def _named(context: Context, head: tuple[str, int], outcome: tuple[str, int] | None) -> Subject:

@@ -32,6 +32,10 @@ MAY_COUNT = re.compile(rf"[\d{_HAN}](?:(?<=\d)|(?<=百)分之|(?<=[{_HAN}])(?:�
 _DIVISIBLE = {"", "万元", "亿元", "元", "%", "‰", "个百分点", "百分点"}
 _TORN = re.compile(r"\d $")
 _DASH = "-—~至到/:."
+_PARTED = "千百万亿"
+_BEFORE_HAN = "廿卅卌"
+_LONGEST_BARE = 6
+"""So many digits a number without a unit may have; more are figures that have run together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +62,8 @@ class Quantity:
 def quantities(masked: str, offset: int = 0) -> Iterator[Quantity]:
     """Yield the counts of a masked text in their order; `offset` is where it begins in its line.
 
-    A number beside another one (a range, a division, digits torn apart by a space) is none, and
-    neither is an upper bound (不足 63 条), an ordinal (第六人民医院), a part of a case (3.5件), or one
+    A number beside another one (a range, a division, digits torn apart by a space or a mark, 1万2千)
+    is none, nor is one that several have run into (0020002); and neither is an upper bound (不足 63 条), an ordinal (第六人民医院), a part of a case (3.5件), or one
     of several numbers before one unit (12、34条).
     """
     if not MAY_COUNT.search(masked):
@@ -84,6 +88,8 @@ def quantities(masked: str, offset: int = 0) -> Iterator[Quantity]:
             if not found["unit"]:
                 continue
         else:
+            if _has_run_together(found):
+                continue
             value = Decimal(found["number"].replace(",", ""))
             for character in found["scale"] or "":
                 value *= _SCALES[character]
@@ -102,6 +108,13 @@ def _may_be_said(value: Decimal, unit: str, following: str) -> bool:
     return not several and (value == int(value) or unit in _DIVISIBLE)
 
 
+def _has_run_together(found: re.Match[str]) -> bool:
+    """Say whether digits are those of several figures: 0020002, or too many without a unit."""
+    digits = found["number"].split(".")[0]
+    bare = digits.isdigit() and not (found["unit"] or found["scale"])
+    return (len(digits) > 1 and digits[0] == "0") or (bare and len(digits) > _LONGEST_BARE)
+
+
 def _start(found: re.Match[str]) -> int:
     return found.start()
 
@@ -112,7 +125,11 @@ def _is_beside_another(masked: str, found: re.Match[str]) -> bool:
     joined = len(before) == 2 and before[1] in _DASH and before[0].isdigit()  # noqa: PLR2004
     joins = bool(after) and after[0] in _DASH and after[1:].isdigit() and not found["unit"]
     torn = bool(_TORN.search(before)) or (after[:1] == " " and not found["unit"])
-    return joined or joins or torn
+    parted = before[-1:] in tuple(_PARTED) and before[:1].isdigit()
+    parts = bool(found["scale"]) and not found["unit"] and after[:1].isdigit()
+    comma = after[:1] in (",", "，") and after[1:].isdigit() and not found["unit"]
+    cut = before[-1:] in tuple(_BEFORE_HAN)
+    return joined or joins or torn or parted or parts or comma or cut
 
 
 def _han_value(text: str) -> Decimal:

@@ -218,6 +218,9 @@ class Sentence:
             return None
         if item == "disclosed.total" and bounds.is_as_of(before) and memory.has_less(quantity):
             return Subject("disclosed.cumulative")
+        if bounds.is_former(near, context.rest):
+            self._dropped = subject or self._dropped
+            return None
         over = item in ("requests.carried_forward", "requests.brought_forward")
         if not over and bounds.is_elsewhere(
             before, "" if item == "disclosed.by_category" else near, memory.year

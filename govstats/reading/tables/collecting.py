@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from govstats.reading.tables.columns import SUBTOTAL, is_turned
-from govstats.reading.values import parse_value
+from govstats.reading.values import MONEY, parse_value
 from govstats.reports import Cell, Status
 
 if TYPE_CHECKING:
@@ -51,7 +51,8 @@ def _found(rows: Sequence[Row], notes: list[str]) -> Found:
         label = " ".join(row.printed.split())
         for slot, source in _slots(row):
             key = (slot.item, slot.breakdown)
-            cell = _cell(key, label, slot.unit, source)
+            unit = row.money if row.money and slot.unit in MONEY else slot.unit
+            cell = _cell(key, label, unit, source)
             if key not in found or _says_more(cell, found[key]):
                 found[key] = cell
             elif found[key].value is not None and cell.value not in (None, found[key].value):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from govstats.documents import PICTURE
 from govstats.forms import Block, Label
 
 if TYPE_CHECKING:
@@ -81,7 +82,9 @@ class Columns:
         found = [covered.get(place) for place in self.places]
         under = [id(cell) for cell in found if cell is not None and cell.text.strip()]
         single = set(under)
-        outside = any(cell.text.strip() and id(cell) not in single for cell in fields)
+        outside = any(
+            cell.text.strip() not in ("", PICTURE) and id(cell) not in single for cell in fields
+        )
         if outside or len(single) < len(under):
             return None
         return self._named(found)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from govstats.documents import PICTURE
 from govstats.reading.labels import label_key, match_label
 from govstats.reading.tables.columns import Columns
-from govstats.reading.tables.names import Name, settle_names
+from govstats.reading.tables.names import Name, column_of, settle_names
 from govstats.reading.tables.vocabulary import groups_over
 from govstats.reading.values import is_label
 
@@ -54,7 +55,7 @@ class Header:
         for cell in cells:
             if is_label(cell.text):
                 texts.append(cell.text)
-            elif cell.text.strip():
+            elif cell.text.strip() and cell.text != PICTURE:
                 texts.clear()
                 break
         if not texts:
@@ -96,7 +97,10 @@ class Header:
         if block not in self.blocks and block != self.turned_block():
             return None
         if block.id not in self._columns:
-            self._columns[block.id] = self._in_places(block) or self._in_sequence(block)
+            misdrawn = self.grid.exact and self._is_misdrawn(block)
+            places = None if misdrawn else self._in_places(block)
+            in_order = misdrawn or not self.grid.exact
+            self._columns[block.id] = places or (self._in_sequence(block) if in_order else None)
         return self._columns[block.id]
 
     def _in_places(self, block: Block) -> Columns | None:
@@ -124,6 +128,31 @@ class Header:
         places = tuple(name.place for name in settled)
         return Columns(tuple(name.code for name in settled), places, self.grid.width)
 
+    def _is_misdrawn(self, block: Block) -> bool:
+        """Say whether spans of the header were lost or are wrong, so that names stand nowhere.
+
+        Two columns are named above each other, or 法人或其他组织 does not stand over all of its
+        columns: beside it there is another name or no cell, where a cell taken apart leaves a blank.
+        """
+        groups = groups_over(block)
+        parts = {column.code for column in block.columns if column.group}
+        beside = [
+            row
+            for row in self.rows
+            if any(cell and label_key(cell.text) in groups for cell in self.covering[row])
+        ]
+        for column in range(self.grid.width) if beside else ():
+            over = {row: cell for row in self.rows if (cell := self.covering[row][column])}
+            codes = {code for cell in over.values() if (code := column_of(cell.text, block))}
+            if len(codes) > 1:
+                return True
+            above = [over[row].text for row in beside if row in over]
+            if codes & parts and not any(
+                not text.strip() or label_key(text) in groups for text in above
+            ):
+                return True
+        return False
+
     def _leaf(self, block: Block, column: int) -> GridCell | None:
         """Return the lowest label over a grid column; in text the lowest that names a column.
 
@@ -144,12 +173,10 @@ class Header:
         return next(named, over[-1])
 
     def _in_sequence(self, block: Block) -> Columns | None:
-        """Read only the order of the columns, from the rows of a text without true columns.
+        """Read only the order of the columns, from rows without true columns.
 
         The label of a group (法人或其他组织) stands for the columns that the next row names.
         """
-        if self.grid.exact:
-            return None
         groups = groups_over(block)
         order: list[Name] = []
         for index in self.rows:

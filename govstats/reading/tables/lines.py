@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from govstats.documents import Grid
+from govstats.documents import Grid, squeeze
 from govstats.reading.labels import label_key
 from govstats.reading.tables.headers import Header
 from govstats.reading.tables.matching import Matcher
 from govstats.reading.tables.side_by_side import split_line
 from govstats.reading.tables.vocabulary import LONGEST_LABEL, vocabulary
-from govstats.reading.values import is_label
+from govstats.reading.values import MONEY, is_label, money_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from govstats.reading.tables.matching import Meaning
 
 _SEVERAL = 3
+_SHORT = 4
+_NUMBERED = re.compile(r"(?:^|\s)\d{1,2}[.、．](?=\D)")
 
 
 @dataclass(slots=True)
@@ -30,7 +33,8 @@ class Line:
 
     `meaning` is the row of the form, None while it is not recognised. `columns` are what the
     header says, by block; `named` are the blocks whose header stands above. `assignment` is given
-    where the line itself shows which field is which (表四).
+    where the line itself shows which field is which (表四). `money` is the unit that its label, its
+    header or the text above names for amounts.
     """
 
     labels: tuple[GridCell, ...]
@@ -43,6 +47,7 @@ class Line:
     label: GridCell | None = None
     assignment: Assignment | None = None
     likely: bool = False
+    money: str = ""
 
     @property
     def text(self) -> str:
@@ -90,14 +95,18 @@ class _Walker:
             is_row = self.matcher.belongs([cells[n].text for n in labels])
             if header.add(index, cells, is_row=is_row):
                 continue
-            line = header.line_block()
-            if line and not labels:
-                self._read_side_by_side(line, list(cells), header, number, title)
+            in_line = header.line_block()
+            if in_line and not labels:
+                self._read_side_by_side(in_line, list(cells), header, number, title)
             elif cells and not header.foreign:
                 goes_on = not header.seen and grid.width in self._widths
                 self._read_line(list(cells), labels, header, number, likely=likely or goes_on)
-                if index == 0 and self.lines[-1].meaning is None:
-                    self._join_above(self.lines[-1], title)
+                line = self.lines[-1]
+                if index == 0 and line.meaning is None:
+                    self._join_above(line, title)
+                if line.meaning and not line.meaning[0].by and _has_money(line.meaning[0]):
+                    line.money = _money_of(line, header, title)
+        _leave_sums_of_others(self.lines[before:], header)
         if len(self.lines) == before:
             self._keep_header(header, number)
         self._named = header.blocks or ([] if header.seen else self._named)
@@ -105,6 +114,8 @@ class _Walker:
     def _read_side_by_side(
         self, block: Block, cells: list[GridCell], header: Header, number: int, title: str
     ) -> None:
+        if _counts_columns(cells):
+            return
         for row, fields, assignment in split_line(header, block, cells, title):
             self.lines.append(
                 Line(
@@ -132,13 +143,17 @@ class _Walker:
             if meaning:
                 at = index
                 break
-        if meaning and at != labels[-1] and meaning[1] in meaning[0].groups:
-            meaning, at = None, labels[-1]
+        if meaning and meaning[1] in meaning[0].groups:
+            behind = cells[at + 1 :]
+            if at != labels[-1] or _is_over_several(cells[at], behind):
+                meaning, at = None, labels[-1]
         blocks = [*header.blocks, *([sideways] if sideways else [])]
         fields = cells[at + 1 :]
         if labels and labels[0] > len(fields) and not any(c.text.strip() for c in fields):
             fields = cells[: labels[0]]
         if meaning and not self._expected(meaning[0], header, blocks):
+            meaning = None
+        if meaning and self._names_several(cells[at].text):
             meaning = None
         line = Line(
             tuple(cells[n] for n in labels),
@@ -166,8 +181,55 @@ class _Walker:
         if meaning and meaning[0].by:
             line.meaning = meaning
 
+    def _names_several(self, text: str) -> bool:
+        """Say whether a cell holds the labels of several rows, whose figures then share cells too."""
+        lines = text.split("\n")
+        several = len(lines) > 1 and sum(self._words[line].is_row for line in lines) > 1
+        return several or len(_NUMBERED.findall(text)) > 1
+
     def _expected(self, block: Block, header: Header, blocks: list[Block]) -> bool:
         """Say whether a block's rows may stand here: those of table two only under their header."""
         if block.by:
             return True
         return block in blocks or (not header.seen and block in self._named)
+
+
+def _counts_columns(cells: list[GridCell]) -> bool:
+    """Say whether a line only numbers the columns, from 1 on."""
+    return [cell.text.strip() for cell in cells] == [str(n) for n in range(1, len(cells) + 1)]
+
+
+def _leave_sums_of_others(lines: list[Line], header: Header) -> None:
+    """Take no 其他 or 总计 for the form's where a table under its own header has other rows.
+
+    They close a list of units or subjects: none of its rows is the form's but these short words.
+    """
+    own = [line for line in lines if line.meaning and line.meaning[0].by]
+    others = any(line.meaning is None and line.labels and line.filled for line in lines)
+    if header.seen and others and all(_is_short(line.text) for line in own):
+        for line in own:
+            line.meaning = None
+
+
+def _is_short(text: str) -> bool:
+    """Say whether a label is a word of few characters without the number that the form gives it."""
+    key = label_key(text)
+    return len(key) < _SHORT and key == squeeze(text)
+
+
+def _has_money(block: Block) -> bool:
+    return not MONEY.isdisjoint((block.unit, *(column.unit for column in block.columns)))
+
+
+def _money_of(line: Line, header: Header, title: str) -> str:
+    """Return the unit of money named nearest to a line: in its label, its header, or above them."""
+    top = min(header.rows, default=0)
+    first = line.fields[0].row if line.fields else 0
+    above = [cell for cell in header.grid.cells if top - 1 <= cell.row < first]
+    near = [line.text, "".join(cell.text for cell in above), title]
+    return next(filter(None, map(money_unit, near)), "")
+
+
+def _is_over_several(label: GridCell, fields: list[GridCell]) -> bool:
+    """Say whether a label stands over several rows, of which these fields are only the first."""
+    return any(cell.rowspan < label.rowspan for cell in fields)

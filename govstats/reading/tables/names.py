@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from govstats.forms import Block
     from govstats.reading.labels import Manner
 
-_SUMS = {"小计", "合计", "总计", "总和", "合计数"}
+_SUMS = {"小计", "合计", "总计", "总和", "总数", "共计", "合计数"}
 _BETWEEN = 0.5
 """How alike the name of a column must be that stands between its two neighbours in the form."""
 
@@ -40,6 +40,14 @@ class Name:
         match = match_label(text, block.columns)
         code, manner = (match.label.code, match.manner) if match else ("", None)
         return cls(text, code, manner, place, grouped, row)
+
+
+def column_of(text: str, block: Block) -> str:
+    """Return the code of the column that a text names in its own words, 小计 included, or nothing."""
+    match = match_label(text, block.columns, similar=False)
+    if match:
+        return match.label.code
+    return SUBTOTAL.code if label_key(text) in _SUMS else ""
 
 
 def settle_names(names: Sequence[Name], block: Block) -> list[Name]:

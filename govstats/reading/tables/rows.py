@@ -30,7 +30,8 @@ class Row:
     """A row of a grid that was recognised: its label in the form and its fields.
 
     `columns` are those of its header, or of the form in their order where no header was usable.
-    `in_order` says that nothing but the order of its fields is known.
+    `in_order` says that nothing but the order of its fields is known. `money` is the unit that is
+    printed for amounts, empty where none is.
     """
 
     block: Block
@@ -43,6 +44,7 @@ class Row:
     assignment: Assignment | None = None
     displaced: bool = False
     in_order: bool = False
+    money: str = ""
 
     @property
     def filled(self) -> int:
