@@ -275,13 +275,13 @@ def test_what_a_figure_says(printed, value, unit, status):
     [
         ("1.5", "万元", "七、依申请公开信息收取的费用", "1.5", "万元"),
         ("1.5万元", "万元", "七、依申请公开信息收取的费用", "1.5", "万元"),
-        ("380", "元", "七、依申请公开信息收取的费用", "380", "元"),
-        ("380元", "", "七、依申请公开信息收取的费用", "380", "元"),
-        ("380", "", "七、依申请公开信息收取的费用（单位：元）", "380", "元"),
+        ("380", "元", "七、依申请公开信息收取的费用", "0.038", "万元"),
+        ("380元", "", "七、依申请公开信息收取的费用", "0.038", "万元"),
+        ("380", "", "七、依申请公开信息收取的费用（单位：元）", "0.038", "万元"),
     ],
 )
-def test_money_keeps_its_unit(printed, unit, label, value, said):
-    """A fee in 元 is not taken for 万元, wherever the unit stands."""
+def test_money_is_given_in_the_unit_of_its_item(printed, unit, label, value, said):
+    """A fee in 元 is not taken for as many 万元, wherever the unit stands."""
     rows = [(label, unit, printed) if row[0].startswith("七") else row for row in ROWS]
     cell = read(list_html(rows)).cell("request_fees.amount")
     assert (cell.value, cell.unit) == (Decimal(value), said)

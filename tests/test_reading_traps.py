@@ -152,30 +152,31 @@ def test_marks_and_struck_text_are_no_digits(cell, value):
 
 
 @pytest.mark.parametrize(
-    ("label", "header", "title", "unit"),
+    ("label", "header", "title", "value"),
     [
-        ("行政事业性收费", "本年收费金额（单位：元）", "第二十条第（八）项", "元"),
-        ("行政事业性收费", "本年收费金额", "第二十条第（八）项（单位：元）", "元"),
-        ("行政事业性收费（元）", "本年收费金额（单位：万元）", "第二十条第（八）项", "元"),
-        ("行政事业性收费", "本年收费金额（亿元）", "第二十条第（八）项", "亿元"),
-        ("行政事业性收费", "本年收费金额", "第二十条第（八）项", "万元"),
+        ("行政事业性收费", "本年收费金额（单位：元）", "第二十条第（八）项", "12.3456"),
+        ("行政事业性收费", "本年收费金额", "第二十条第（八）项（单位：元）", "12.3456"),
+        ("行政事业性收费（元）", "本年收费金额（单位：万元）", "第二十条第（八）项", "12.3456"),
+        ("行政事业性收费", "本年收费金额（亿元）", "第二十条第（八）项", "1234560000"),
+        ("行政事业性收费", "本年收费金额", "第二十条第（八）项", "123456"),
     ],
 )
-def test_the_printed_unit_of_money_goes_before_the_form_s(label, header, title, unit):
-    """元 in a label, a header or the line above is not taken for the form's 万元."""
+def test_the_printed_unit_of_money_goes_before_the_form_s(label, header, title, value):
+    """元 in a label, a header or the line above is not taken for the form's 万元, but turned into it."""
     page = as_html(consistent() | {("fees.amount", ""): "123456"})
     page = page.replace(">行政事业性收费<", f">{label}<").replace(">本年收费金额<", f">{header}<")
     cell = read(page.replace(">第二十条第（八）项<", f">{title}<")).cell("fees.amount")
-    assert (cell.value, cell.unit) == (123456, unit)
+    assert (cell.value, cell.unit, cell.raw) == (Decimal(value), "万元", "123456")
 
 
 def test_unit_of_another_article_s_money():
-    """元 over the procurement of 2019 says nothing of other figures."""
+    """万元 over the procurement of 2019, which has 元, says nothing of other figures."""
     form = load_form("2019")
     values = dict.fromkeys(form.slots, "1") | {("procurement.amount", ""): "12.5"}
     page = as_html(values, form).replace(">采购总金额<", ">采购总金额（单位：万元）<")
     report = read(page)
-    assert report.cell("procurement.amount").unit == "万元"
+    amount = report.cell("procurement.amount")
+    assert (amount.value, amount.unit) == (125_000, "元")
     assert report.cell("procurement.items").unit == "项"
 
 

@@ -22,7 +22,8 @@ _NOTE_MARK = re.compile(
     r"|(?<=\d)\s*(?:[*＊※]{1,3}|[\[［【〔]注?\d{1,2}[\]］】〕]|[(（]注\d{0,2}[)）])\s*$"
 )
 _BEHIND = re.compile(r"(?<=\d)[(（](?:占比?)?\d{1,3}(?:\.\d{1,4})?[%％][)）]$|(?<=\d)。$")
-MONEY = frozenset(("元", "万元", "亿元"))
+_YUAN = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
+MONEY = frozenset(_YUAN)
 _MONEY = re.compile(r"\((?:单位:?|人民币)?(元|万元|亿元)\)|单位:(元|万元|亿元)(?![\u3400-\u9fff])")
 _WRAPPED = 4
 _REMEMBERED = 4096
@@ -62,6 +63,17 @@ def parse_value(text: str) -> Value | None:
     number = Decimal(digits) * (-1 if (found["sign"] or "+")[0] in "-−减" else 1)
     vague = found["about"] or found["more"] or found["after"]
     return Value(number, Status.APPROXIMATE if vague else Status.REPORTED, found["unit"] or "")
+
+
+def in_own_unit(number: Decimal | None, printed: str, own: str) -> tuple[Decimal | None, str]:
+    """Return an amount in the unit that its item has in the form: 123456元 are 12.3456万元.
+
+    Years and agencies are compared by their numbers, so an item has one unit everywhere. A unit that
+    is not printed, or is none of money, leaves both as they are.
+    """
+    if number is None or printed == own or not {printed, own} <= MONEY:
+        return number, printed or own
+    return number * _YUAN[printed] / _YUAN[own], own
 
 
 def money_unit(text: str) -> str:

@@ -13,7 +13,7 @@ from govstats.reading.indicators.lines import WHOLE_TABLE, Line, Lines
 from govstats.reading.indicators.outline import Outline, indicator_key
 from govstats.reading.indicators.panels import DASHES
 from govstats.reading.tables import TableReading
-from govstats.reading.values import MONEY, money_unit, parse_value
+from govstats.reading.values import MONEY, in_own_unit, money_unit, parse_value
 from govstats.reports import Cell, Status
 
 if TYPE_CHECKING:
@@ -173,8 +173,8 @@ class _Reader:
 def _cell(line: Line, slot: Slot, printed: str) -> tuple[Cell, str]:
     """Return a row's cell, and why its value was not taken.
 
-    Money (元, 万元) keeps the unit that is printed; money beside a count, or a count beside money,
-    means that rows and figures have come apart.
+    Money (元, 万元) is taken in the unit that is printed and given in the form's; money beside a
+    count, or a count beside money, means that rows and figures have come apart.
     """
     if line.value is None:
         return _unreadable(slot, printed, line), line.why
@@ -186,9 +186,10 @@ def _cell(line: Line, slot: Slot, printed: str) -> tuple[Cell, str]:
     if any((unit in MONEY) != (slot.unit in MONEY) for unit in named):
         return _unreadable(slot, printed, line, line.value.text), "的单位与该项不符"
     unit = value.unit or (named[0] if named and slot.unit in MONEY else slot.unit)
+    number, unit = in_own_unit(value.number, unit, slot.unit)
     label = " ".join(printed.split())
     return Cell(
-        slot.item, slot.breakdown, label, "table", value.number, unit, value.status,
+        slot.item, slot.breakdown, label, "table", number, unit, value.status,
         line.value.text, line.value.place,
     ), ""  # fmt: skip
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from govstats.reading.tables.columns import SUBTOTAL, is_turned
-from govstats.reading.values import MONEY, parse_value
+from govstats.reading.values import MONEY, in_own_unit, parse_value
 from govstats.reports import Cell, Status
 
 if TYPE_CHECKING:
@@ -51,8 +51,7 @@ def _found(rows: Sequence[Row], notes: list[str]) -> Found:
         label = " ".join(row.printed.split())
         for slot, source in _slots(row):
             key = (slot.item, slot.breakdown)
-            unit = row.money if row.money and slot.unit in MONEY else slot.unit
-            cell = _cell(key, label, unit, source)
+            cell = _cell(slot, label, row.money, source)
             if key not in found or _says_more(cell, found[key]):
                 found[key] = cell
             elif found[key].value is not None and cell.value not in (None, found[key].value):
@@ -91,15 +90,18 @@ def _says_more(cell: Cell, than: Cell) -> bool:
     return missing and cell.status is not Status.UNREADABLE
 
 
-def _cell(key: tuple[str, str], label: str, unit: str, source: GridCell | None) -> Cell:
+def _cell(slot: Slot, label: str, money: str, source: GridCell | None) -> Cell:
+    """Return what a cell of the source says; `money` is the unit that is printed around it."""
+    key, own = (slot.item, slot.breakdown), slot.unit
     if source is None:
-        return Cell(*key, label, "table", None, unit, Status.UNREADABLE)
+        return Cell(*key, label, "table", None, own, Status.UNREADABLE)
     value = parse_value(source.text)
     if value is None:
-        return Cell(*key, label, "table", None, unit, Status.UNREADABLE, source.text, source.place)
+        return Cell(*key, label, "table", None, own, Status.UNREADABLE, source.text, source.place)
+    printed = value.unit or (money if own in MONEY else "")
+    number, unit = in_own_unit(value.number, printed, own)
     return Cell(
-        *key, label, "table", value.number, value.unit or unit, value.status, source.text,
-        source.place,
+        *key, label, "table", number, unit, value.status, source.text, source.place
     )  # fmt: skip
 
 
