@@ -3,28 +3,42 @@ from __future__ import annotations
 import csv
 import io
 import json
-import subprocess
 import sys
+from dataclasses import dataclass
 
 import click
 import pytest
 from click.testing import CliRunner
 
-from govstats.cli import cli
+from govstats.cli import cli, main
 from govstats.cli.usage import in_chinese
 from tests.samples import as_html, as_text, consistent
 
 
-def run(*args: object, code: int = 0):
-    """Run the command line as users do, in a process of its own, and return what it printed."""
-    done = subprocess.run(
-        [sys.executable, "-m", "govstats", *map(str, args)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == code, done.stderr
-    return done
+@dataclass(frozen=True)
+class Done:
+    """What a command printed, and its exit status."""
+
+    stdout: str
+    stderr: str
+    returncode: int
+
+
+def run(*args: object, code: int = 0) -> Done:
+    """Run the command line as `python -m govstats` does, in this process, and return what it printed."""
+    streams = [io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True) for _ in range(2)]
+    status: object = 0
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "argv", ["govstats", *map(str, args)])
+        patch.setattr(sys, "stdout", streams[0])
+        patch.setattr(sys, "stderr", streams[1])
+        try:
+            main()
+        except SystemExit as ending:
+            status = ending.code or 0
+    out, err = (stream.buffer.getvalue().decode() for stream in streams)
+    assert status == code, err
+    return Done(out, err, code)
 
 
 @pytest.fixture
