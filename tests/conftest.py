@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+import signal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from govstats.forms import Slot
+
+
+def pytest_configure() -> None:
+    """Let tests interrupt what they start, also where a shell in the background has this ignored."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
