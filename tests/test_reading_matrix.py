@@ -17,7 +17,7 @@ FLOORS = {
     ("blank_cells", "words"): 0.14,
     ("no_break_spaces", "words"): 0.14,
     ("one_blank_cell", "words"): 0.95,
-    ("total_column_blank", "words"): 0.90,
+    ("total_column_blank", "words"): 0.85,
     ("only_totals", "words"): 0.50,
     ("only_persons_and_totals", "words"): 0.33,
     ("several_pieces_with_blanks", "words"): 0.14,
