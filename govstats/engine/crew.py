@@ -104,7 +104,7 @@ class Crew:
                 self._give(task)
             except GovstatsError as error:
                 task.future.set_exception(error)
-        if self._busy and self._spare is None:
+        if self._has_room_ahead():
             with contextlib.suppress(GovstatsError):
                 self._spare = fork(self._warm)
         if self._spare is not None and self._ahead is None:
@@ -160,6 +160,11 @@ class Crew:
         if self._zygote is not None:
             self._zygote.close()
             self._zygote = None
+
+    def _has_room_ahead(self) -> bool:
+        """Say whether to fork a child ahead: not while others leave, or those at work would share cores."""
+        begun = self._zygote is not None
+        return begun and self._spare is None and len(self._leaving) < self._workers
 
     def _warm(self) -> Zygote:
         if self._zygote is None or not self._zygote.usable:
