@@ -39,10 +39,7 @@ _CLASS = re.compile(
 _NO_CLASS = re.compile(
     r"^各|^全部|^以上|同一|相同|依申请|不予|办理|收到|受理|答复|建议|提案|申请|咨询|投诉|举报"
 )
-_BODY = re.compile(
-    r"(?:^|，|、)([市县区镇]?[\u4e00-\u9fff]{0,9}(?:(?<!本)(?<!我)局|镇|街道|乡|委|委员会|办公室|部门)\ue000*)(?:共|全年|主动|公开|收到|受理|制发|发布|制定|新收)"
-)
-_CLAUSES, _SENTENCES, _NAMES = map(re.compile, ("[，；：。]", "[；。]", "[，；：。、]"))
+_CLAUSES, _NAMES = map(re.compile, ("[，；：。]", "[，；：。、]"))
 _AND = re.compile("(?:和|及|以及|与)$")
 _SHORTEST, _LONGEST = 2, 24
 
@@ -81,12 +78,6 @@ def is_class(name: str, *, listed: bool) -> bool:
         return len(name) <= _LONGEST and not _NO_CLASS.search(name)
     fits = _SHORTEST <= len(name) <= _LONGEST and not _VERB.search(name) and not is_unit(name)
     return listed and fits and (bool(_CLASS.search(name)) or len(name) <= 8)  # noqa: PLR2004
-
-
-def body_before(reach: str) -> str:
-    """Return the body that a clause begins with (县水利局收到 …), or nothing."""
-    found = _BODY.search(_SENTENCES.split(reach)[-1])
-    return found[1] if found else ""
 
 
 def is_unit(name: str) -> bool:

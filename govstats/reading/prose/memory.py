@@ -32,8 +32,9 @@ _NOT_A_TOPIC = ("licensing", "penalties", "coercion", "stated")
 class Memory:
     """State of the walk; `found` holds every draft in the order of the print."""
 
-    def __init__(self, year: int | None) -> None:
+    def __init__(self, year: int | None, agency: str = "") -> None:
         self.year = year
+        self.agency = agency
         self.found: list[Draft] = []
         self.topic = ""
         self.heading = ""

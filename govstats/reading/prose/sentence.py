@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from govstats.reading.prose import bounds, lists, rates, wholes
 from govstats.reading.prose.absences import absences
+from govstats.reading.prose.bodies import body_before, is_others
 from govstats.reading.prose.context import Context, Subject
 from govstats.reading.prose.drafts import Draft
 from govstats.reading.prose.line import FILLER, Line, fill, outermost
@@ -49,6 +50,7 @@ class Sentence:
         self._used = self._begin
         self._dropped: Subject | None = None
         self._awaited: Subject | None = None
+        self._others = ""
 
     def read(self, brackets: Iterable[tuple[int, int]] = ()) -> None:
         """Read every number, and each bracket right after the number before it."""
@@ -77,6 +79,8 @@ class Sentence:
         text = self._line.text[self._begin : self._end]
         for item, breakdown, start, end in absences(text):
             if bounds.is_elsewhere(text[:start], text[start:end], self._memory.year):
+                continue
+            if is_others(text[:start], self._memory.agency, open_ended=True):
                 continue
             subject = Subject(item, breakdown)
             if any(draft.subject == subject for draft in said):
@@ -110,7 +114,8 @@ class Sentence:
             return
         for each in _split(subject, quantity, context):
             draft = self._keep(each, quantity)
-            draft.part, draft.body = is_part, lists.body_before(context.reach)
+            draft.part = is_part or self._is_others(context.said, each.item)
+            draft.body = body_before(context.reach)
             self._memory.take(draft)
             if each.item in wholes.WITH_GROUNDS and quantity.value:
                 tail = self._line.masked[quantity.end : self._end]
@@ -124,6 +129,14 @@ class Sentence:
                 self._of_all_disputes(draft, kind)
         if subject.item != "disclosed.cumulative":
             self._dropped = self._awaited = None
+
+    def _is_others(self, said: str, item: str) -> bool:
+        """Say whether a clause gives another body's figure, or goes on to give one of its kind."""
+        family = item.split(".")[0]
+        others = is_others(said, self._memory.agency)
+        if others is not None:
+            self._others = family if others else ""
+        return self._others == family
 
     def _context(self, quantity: Quantity, following: int) -> Context:
         reach = self._text[max(self._used, quantity.start - _REACH) : quantity.start]

@@ -34,15 +34,15 @@ _NAME = re.compile(r"（“[^“”]+”）")
 
 
 def read_statements(
-    paragraphs: Iterable[Paragraph], year: int | None = None
+    paragraphs: Iterable[Paragraph], year: int | None = None, agency: str = ""
 ) -> tuple[Statement, ...]:
     """Return the counts that the paragraphs state, in their order.
 
     Figures of other years than the report's, of parts of the year, planned ones and averages are
-    left out. A vague number (余, 约, 万) carries its qualifier, a limited one its scope; shares,
+    left out; those of other bodies than the `agency` that the report names as its own are parts. A vague number (余, 约, 万) carries its qualifier, a limited one its scope; shares,
     growth and differences carry their measure; parts that a sentence lists share a group.
     """
-    memory = Memory(year)
+    memory = Memory(year, agency)
     for paragraph in paragraphs:
         _read(make_line(paragraph.text), paragraph.place, memory)
     memory.close()

@@ -1,0 +1,81 @@
+"""Whose figure a clause gives: the body that it names before its verb, and whether it is ours."""
+
+from __future__ import annotations
+
+import re
+
+from govstats.reading.prose.line import FILLER
+
+_CLAUSES, _SENTENCES = map(re.compile, ("[，；：。、]", "[；。]"))
+_ENDS = (
+    "局|镇|街道|乡|县|区|州|旗|市|委员会|委|办公室|办公厅|办事处|办|厅|部门|单位|(?<!部)队|所|(?<!网)站"
+    "|中心|学校|大学|学院|中学|小学|医院|企业|公司|集团|(?<!农)村|社区|馆|厂|法院|检察院|管理处|登记处|政府|党委|机关|室"
+)
+_ADVERBS = (
+    r"共计?|总计|合计|一共|仅|只|累计|全年|年内|本年度?|今年|\ue000+年?度?|已|也|均|分别|则|又|另|还|新|现|依法|及时|主动"
+    r"|面?向社会|通过[^，。；]{2,20}?|在[^，。；]{2,16}?"
+)
+_VERBS = (
+    "公开|发布|公布|公示|更新|推送|收到|受理|接收|接到|办结|办理|答复|作出|制发|制定|出台|印发|发出|收取|张贴"
+    "|实施|报送|录入|上传|未|没有|无"
+)
+_BODY = (
+    rf"^(?:其中|另外|此外|同时|而|和|及|[一二三四五六七八九]是|\ue000)*"
+    rf"(?P<body>(?!\ue000)[^，；：。、\d]{{0,19}}?(?:{_ENDS})\ue000*)"
+)
+_SPEAKS = re.compile(rf"{_BODY}(?=(?:{_ADVERBS})*(?:{_VERBS}))")
+_STANDS = re.compile(rf"{_BODY}(?=(?:{_ADVERBS})*$)")
+_NO_BODY = re.compile(
+    "^(?:通过|经由?|由|向|对|在|依托|利用|根据|按照?|以|从|将|为|把|配合|因|接受|按|与|同|较|比|做好|加强|推进|完善|指导|督促|组织|要求)"
+)
+_OURS = re.compile("我|本(?!科)|[全各两三]级|全[省市县区镇乡州旗局厅委办校系]|行政机关")
+_OTHERS = re.compile(r"下属|所属|直属|下辖|辖区|[区辖市县]内|各(?!级)|个别|有的|其[他它]|[一二三四五两\d]家")
+_BARE = {"单位", "公司", "学校", "机关", "部门", "医院", "中心", "学院", "办公室", "政府"}
+_OFFICE = re.compile(
+    "(?:人民)?政府|及其|和|及|(?:党政|综合|信息公开|工作|领导小组)*办(?:公[室厅]|事处)?$|机关$|党委|党工委|党组"
+)
+_DEPARTMENT = re.compile("(?:局|委|办|(?<!办公)厅|(?<!管理)委员会|院|中心|[支大总]队|公司|学校|大学)$")
+_GOVERNMENT = re.compile("(?:[省市县区镇乡州旗]|街道|政府)$")
+_NAMED = re.compile(
+    r"(?:^|，|、)([市县区镇]?[\u4e00-\u9fff]{0,9}(?:(?<!本)(?<!我)局|镇|街道|乡|委|委员会|办公室|部门)\ue000*)(?:共|全年|主动|公开|收到|受理|制发|发布|制定|新收)"
+)
+_AREA = re.compile(r"^.{1,7}?[省市州盟](?=.{1,8}?(?:[县区市镇乡旗]|街道))")
+
+
+def body_before(reach: str) -> str:
+    """Return the body that a clause begins with (县水利局收到 …), or nothing."""
+    found = _NAMED.search(_SENTENCES.split(reach)[-1])
+    return found[1] if found else ""
+
+
+def is_others(clause: str, agency: str, *, open_ended: bool = False) -> bool | None:
+    """Say whether a clause gives another body's figure (下属单位公开…, 区教育局收到…).
+
+    `agency` is the report's own, as its title names it; None where the clause names no body.
+    `open_ended` says that the clause is cut off before its verb.
+    """
+    found = (_STANDS if open_ended else _SPEAKS).match(_CLAUSES.split(clause.lstrip(FILLER + "，、"))[-1])
+    if not found:
+        return None
+    body = found["body"].replace(FILLER, "")
+    if _NO_BODY.match(body):
+        return None
+    if _OURS.search(body) or body in _BARE:
+        return False
+    if _OTHERS.search(body):
+        return True
+    return bool(agency) and not _is_own(body, agency)
+
+
+def _is_own(body: str, agency: str) -> bool:
+    """Say whether a body's name is the agency's own, written out, in short, or with its office's."""
+    if _DEPARTMENT.search(agency) and _GOVERNMENT.search(body):
+        return body == agency
+    short = _AREA.sub("", body)
+    return any(_abbreviates(name, agency) for name in (body, short, _OFFICE.sub("", short)))
+
+
+def _abbreviates(short: str, full: str) -> bool:
+    """Say whether all characters of a name occur in another one in the same order."""
+    rest = iter(full)
+    return all(character in rest for character in short)
