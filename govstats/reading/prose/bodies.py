@@ -32,7 +32,7 @@ _OURS = re.compile("我|本(?!科)|[全各两三]级|全[省市县区镇乡州�
 _OTHERS = re.compile(r"下属|所属|直属|下辖|辖区|[区辖市县]内|各(?!级)|个别|有的|其[他它]|[一二三四五两\d]家")
 _BARE = {"单位", "公司", "学校", "机关", "部门", "医院", "中心", "学院", "办公室", "政府"}
 _OFFICE = re.compile(
-    "(?:人民)?政府|及其|和|及|(?:党政|综合|信息公开|工作|领导小组)*办(?:公[室厅]|事处)?$|机关$|党委|党工委|党组"
+    "(?:人民)?政府|及其|和|及|(?:党政|政务|综合|信息公开|工作|领导小组)*办(?:公[室厅]|事处)?$|机关$|党委|党工委|党组"
 )
 _DEPARTMENT = re.compile("(?:局|委|办|(?<!办公)厅|(?<!管理)委员会|院|中心|[支大总]队|公司|学校|大学)$")
 _GOVERNMENT = re.compile("(?:[省市县区镇乡州旗]|街道|政府)$")
@@ -57,7 +57,7 @@ def is_others(clause: str, agency: str, *, open_ended: bool = False) -> bool | N
     found = (_STANDS if open_ended else _SPEAKS).match(_CLAUSES.split(clause.lstrip(FILLER + "，、"))[-1])
     if not found:
         return None
-    body = found["body"].replace(FILLER, "")
+    body = found["body"].replace(FILLER, "").partition("代表")[0]
     if _NO_BODY.match(body):
         return None
     if _OURS.search(body) or body in _BARE:

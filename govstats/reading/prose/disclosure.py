@@ -19,7 +19,9 @@ _BOTH_ACCOUNTS = re.compile("”(?:政务)?(?:双微|两微)")
 _SEVERAL = re.compile(
     r"等(?:各类|各种|多种|多个|公开|信息|网络|官方|政务|新?媒体|线上)*(?:渠道|方式|途径|平台|载体|媒介|形式|媒体|多)"
 )
-_VIEWED = re.compile(rf"(?:{words.VIEWED.pattern})(?:量|数|总量|用户)*{words.COUNTED}")
+_VIEWED = re.compile(rf"(?:{words.VIEWED.pattern})(?:量|数|总量|用户|人数|人)*{words.COUNTED}")
+_TAKEN_UP = re.compile("采用|录用|采纳|投稿")
+"""Said of what other people's channels took."""
 _NOT_ITEMS = re.compile("报送|公示|行政处罚|行政许可|专题|解读|会议|规范性文件")
 _IN_A_COLUMN = re.compile(r"(?<!公开)”(?:栏目|专栏|专题|专区)|(?:栏目|专栏|专题|专区)“")
 """A named part of a website, whose items are not the whole's."""
@@ -38,8 +40,12 @@ _DOCUMENTS = re.compile("信息|文件|档案")
 _ANY_CHANNEL = re.compile("|".join(expression.pattern for _, expression in words.CHANNELS))
 _SPOKEN = re.compile(words.VERB)
 _MADE_BEFORE = re.compile(r"(?:制作|形成|产生|生成)[^，。；\d]{0,8}(?:信息|文件)[^，。；\d]{0,4}\d")
-_PAPERS = re.compile(r"(?:公文|发文)\D{0,4}\d+[件份条篇]|\d+[件份条篇](?:公文|发文)")
-_MARKED = re.compile(rf"(?:主动公开|依申请公开|不予(?:以)?公开|公开)(?:的|属性|类)*{words.COUNTED}")
+_PAPERS = re.compile(
+    r"(?:公文|发文|收文|(?:[印制]发|审[查核])[^，。；\d]{0,8}(?:文件|稿件))\D{0,4}\d+[件份条篇]|\d+[件份条篇](?:公文|发文|文件)"
+)
+_MARKED = re.compile(
+    rf"(?:主动公开|依申请公开|不予(?:以)?公开|公开)(?:的|属性|类|文件)*{words.COUNTED}"
+)
 """How official papers are marked, which counts neither information nor requests."""
 _NAMED_BEFORE = re.compile(rf"{words.VERB}{words.GENERIC}(?:方面|情况|工作|数量)?[，：]")
 
@@ -85,7 +91,7 @@ def channel(context: Context) -> Subject | None:
     kinds = channels(where)
     if len(kinds) != 1 or _SEVERAL.search(where):
         return None
-    if _VIEWED.search(context.near) or words.VIEWED.match(context.after):
+    if _TAKEN_UP.search(context.near) or _VIEWED.search(context.near) or words.VIEWED.match(context.after):
         return NOTHING
     kind = kinds.pop()
     if kind == "other" and context.listed and re.search("其[他它]", where):
@@ -150,7 +156,9 @@ def _is_plain(context: Context) -> bool:
         return False
     if not _SPOKEN.search(context.reach) or _OTHERS_WORK.search(near):
         return False
-    if words.DISCLOSED.search(near) or words.COUNT_OF_DISCLOSED.search(near):
+    if words.DISCLOSED.search(near):
+        return True
+    if words.COUNT_OF_DISCLOSED.search(near) and not (context.listed and "目录" in near):
         return True
     on_topic = context.topic in ("", "disclosed") and context.unit in ("条", "件", "份", "篇")
     if on_topic and words.PLAINLY.search(near):

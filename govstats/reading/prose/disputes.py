@@ -27,6 +27,8 @@ _AMONG_OTHERS = re.compile(r"，?其中[^，。；\d]{0,8}信息公开[^，。�
 """What follows a number of disputes of whatever kind: 96件，其中涉及政府信息公开7件."""
 _JUDGING = re.compile("(?:受理|审理|审结)(?:各类|各种|一般)?(?:行政)?复议")
 """Said of a body that decides reviews of whatever kind."""
+_OVER_ELSE = re.compile("因(?!.*(?:公开|答复|申请|此)).{2,}(?:引起|引发|提起|产生)")
+_NOT_OF_INFORMATION = re.compile("[^。；]*?(?:不属于|不涉及|非|不含)(?:政府)?信息公开")
 _QUARRELS = re.compile("纠纷|矛盾|信访|仲裁")
 _BEFORE_COLON = re.compile(r"([^，。；：\d]*)：([^。；]*)$")
 _QUALIFIED = re.compile("[讼诉议]\ue000+$")
@@ -44,7 +46,7 @@ def dispute(context: Context) -> Subject | None:
     spoken = context.topic in _TOPICS or _SPOKEN.search(context.reach + context.after)
     if context.unit not in _UNITS or not spoken:
         return None
-    if _NOT_ONE.search(near):
+    if _NOT_ONE.search(near) or _is_of_another_matter(context):
         return NOTHING
     told_of = _under_heading(context)
     if told_of:
@@ -72,6 +74,12 @@ def dispute(context: Context) -> Subject | None:
         return None
     told = outcome or last_of(words.DISPUTE_OUTCOMES, context.after)
     return Subject(f"{context.topic}.{told[0]}", behind=not outcome) if told else None
+
+
+def _is_of_another_matter(context: Context) -> bool:
+    """Say whether the disputes are about something else: 因投诉处理引起的行政复议23件."""
+    clause = re.split("[，；。]", context.said)[-1]
+    return bool(_OVER_ELSE.search(clause) or _NOT_OF_INFORMATION.match(context.rest))
 
 
 def _under_heading(context: Context) -> Subject | None:

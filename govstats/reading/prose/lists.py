@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
 from govstats.forms import category_code
 from govstats.reading.prose.line import FILLER
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from govstats.reading.prose.quantities import Quantity
 
 OPENS = re.compile(
     r"其中|包括|包含|(?:信息|公开)中，|分别(?:是|为|有)?|分为|主要(?:有|是|为|包括|涉及)|具体(?:为|是|有|如下)|内含|内容涉及|涵盖"
@@ -40,6 +46,10 @@ _NO_CLASS = re.compile(
     r"^各|^全部|^以上|同一|相同|依申请|不予|办理|收到|受理|答复|建议|提案|申请|咨询|投诉|举报"
 )
 _CLAUSES, _NAMES = map(re.compile, ("[，；：。]", "[，；：。、]"))
+_RESPECTIVELY = re.compile(r"([^，；：。\d]*)分别(?:为|是|有|达到?|共|计|约)*$")
+_BETWEEN = ("、", "和", "，", "及", "与", "以及")
+_NOUNS = re.compile("、|以及|和|及|与")
+_LONGEST_SERIES = 80
 _AND = re.compile("(?:和|及|以及|与)$")
 _SHORTEST, _LONGEST = 2, 24
 
@@ -62,6 +72,28 @@ def _strip(name: str) -> str:
     after_verb = _THROUGH_VERB.sub("", stripped)
     name = _LEAD.sub("", after_verb) or stripped
     return name if name.endswith(("类信息", "类")) else name.split("、")[-1]
+
+
+def respective(text: str, numbers: Sequence[Quantity]) -> dict[int, str]:
+    """Return which noun each number of a series is of (许可、处罚分别为12件和3件), by its place.
+
+    A series that has not as many nouns as numbers gives its numbers no noun.
+    """
+    found: dict[int, str] = {}
+    for n, number in enumerate(numbers):
+        named = _RESPECTIVELY.search(text, max(0, number.start - _LONGEST_SERIES), number.start)
+        if not named:
+            continue
+        series = [number]
+        for following in numbers[n + 1 :]:
+            if text[series[-1].end : following.start] not in _BETWEEN:
+                break
+            series.append(following)
+        if len(series) > 1:
+            nouns = _NOUNS.split(named[1])
+            fits = len(nouns) == len(series)
+            found |= {each.start: nouns[k] if fits else "" for k, each in enumerate(series)}
+    return found
 
 
 def after_name(after: str) -> str:

@@ -26,6 +26,8 @@ _AS_FOLLOWS = re.compile("(?:信息)?公开(?:情况)?(?:具体)?如下：")
 _COLON = re.compile("：(?:[^，。；]{2,12})?$")
 _RECENT = 200
 """How many figures back the whole of a part is looked for."""
+_WIDER = {"requests.new": "requests.in_hand"}
+"""What a whole area may give where its seat gives the item."""
 _NOT_A_TOPIC = ("licensing", "penalties", "coercion", "stated")
 
 
@@ -38,6 +40,7 @@ class Memory:
         self.found: list[Draft] = []
         self.topic = ""
         self.heading = ""
+        self.matter = ""
         self.last: Draft | None = None
         self.open: PartList | None = None
         self._whole: Draft | None = None
@@ -45,7 +48,7 @@ class Memory:
 
     def begin_paragraph(self, heading: str) -> None:
         """Take a paragraph's heading: its topic, or the class of information that it numbers."""
-        self.heading = ""
+        self.heading = self.matter = ""
         if not heading:
             return
         topic = next((topic for topic, words in _TOPICS if words.search(heading)), "")
@@ -92,6 +95,8 @@ class Memory:
         )
         if is_class and not self.open:
             self.open = self._list(self._whole)
+        if self.open and draft.item.startswith("channels.") and self.open.holds("disclosed.by_"):
+            self.close()
         if self.open:
             self.open.add(draft)
         else:
@@ -122,10 +127,10 @@ class Memory:
         self.close()
         self._whole = None
 
-    def has_less(self, quantity: Quantity) -> bool:
-        """Say whether less was given before as the year's total of information disclosed."""
+    def has_less(self, item: str, quantity: Quantity) -> bool:
+        """Say whether less was given before as the year's figure for an item."""
         return any(
-            each.item == "disclosed.total" and each.kept and each.quantity.value < quantity.value
+            each.item == item and each.kept and each.quantity.value < quantity.value
             for each in self.found[-_RECENT:]
             if each.measure == "count" and not each.part
         )
@@ -133,7 +138,8 @@ class Memory:
     def _is_of_the_seat(self, draft: Draft) -> bool:
         """Say whether a figure is 本级's or one body's, after that of the whole area was given."""
         return bool(draft.body or draft.scope.endswith("本级")) and any(
-            each.subject == draft.subject
+            each.item in (draft.item, _WIDER.get(draft.item))
+            and each.subject.breakdown == draft.subject.breakdown
             and each.kept
             and each.measure == draft.measure
             and not each.scope.endswith("本级")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from govstats.forms import category_code
 from govstats.reading.prose import vocabulary as words
 from govstats.reading.prose.context import Context, Subject
+from govstats.reading.prose.disclosure import channels
 from govstats.reading.prose.lists import REST, after_name, is_class, is_unit, part_name
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ _UNITS = {"条", "件", "份", "篇", "个", "宗", "项", "期", "次", "起", 
 _OF_THEIR_OWN = {"个", "项", "期", "次"}
 """Units that count something else than the 条 and 件 that a list divides: 资金公示12期."""
 _ACT = re.compile("(?:公开|发布|制发|制定|印发|受理|收到|办理|新收)$")
+_POSTS = ("channels.wechat", "channels.weibo", "channels.gazette")
+_PUT_THERE = re.compile("发布|推送|刊[登载发]|播[放出]|更新")
 _MAY_BE_A_CLASS = ("licensing", "normative", "rules", "disclosed.total", "documents")
 """Subjects whose words are also the names of classes: 行政许可类信息."""
 _ENUMERATES = ("、", "和", "及", "以及")
@@ -45,6 +48,10 @@ def _class(
     if context.unit in ("元", "") or not on_topic:
         return None
     if subject is not None and not subject.item.startswith(_MAY_BE_A_CLASS):
+        return None
+    if opened and opened.whole and about.startswith(_POSTS):
+        return opened.whole.subject, True
+    if subject is None and channels(context.near) and _PUT_THERE.search(context.near):
         return None
     listed = _is_listed(context, opened)
     name, behind = part_name(context.near, context.reach if listed else ""), False

@@ -15,7 +15,7 @@ from govstats.reading.prose.drafts import Draft
 from govstats.reading.prose.line import FILLER, Line, fill, outermost
 from govstats.reading.prose.parts import part_of
 from govstats.reading.prose.quantities import Quantity, quantities
-from govstats.reading.prose.subjects import subject_of
+from govstats.reading.prose.subjects import matter_of, subject_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,6 +34,10 @@ _COMPARED = re.compile(
     r"(?:(?:同比|环比|[比较与同][^，。；]{0,10}(?:年度?|同期)|\ue000+)(?:分别)?)?"
     r"(?:净?增长|净?增加|上升|下降|减少|回落|提高|降低)(?:了|约)?$"
 )
+_SINGLED_OUT = re.compile(r"中，?(?:有|仅有?|约)*$")
+_WHOLES = ("requests.new", "requests.in_hand", "requests.outcomes", "disclosed.total")
+_ORIGIN = re.compile("^[、，和及]*(?:原创|转载|转发)")
+_ORIGIN_BEFORE = re.compile(r"(?:原创|转载|转发)[^，。；、\d]{0,6}\d+[条篇]?[、，和及]*(?:原创|转载|转发)")
 _REACH = 80
 
 
@@ -51,12 +55,14 @@ class Sentence:
         self._dropped: Subject | None = None
         self._awaited: Subject | None = None
         self._others = ""
+        self._nouns: dict[int, str] = {}
 
     def read(self, brackets: Iterable[tuple[int, int]] = ()) -> None:
         """Read every number, and each bracket right after the number before it."""
         pending = list(brackets)
         numbers = list(quantities(self._text[self._begin : self._end], self._begin))
         ends = [*(number.start for number in numbers[1:]), self._end]
+        self._nouns = lists.respective(self._text, numbers)
         for number, following in zip(numbers, ends, strict=False):
             while pending and pending[0][0] < number.start:
                 self._bracket(pending.pop(0))
@@ -76,6 +82,7 @@ class Sentence:
         whole, told = wholes.of_counted(said, self._text[: self._end])
         if whole:
             self._keep_all(told, whole.quantity)
+        self._memory.matter = matter_of(self._text[self._begin : self._end])
         text = self._line.text[self._begin : self._end]
         for item, breakdown, start, end in absences(text):
             if bounds.is_elsewhere(text[:start], text[start:end], self._memory.year):
@@ -91,6 +98,8 @@ class Sentence:
 
     def _bracket(self, span: tuple[int, int]) -> None:
         begin, end = span[0] + 1, span[1] - 1
+        if bounds.names_another(self._line.text[self._begin : span[0]], self._memory.year):
+            return
         text = fill(
             self._line.masked,
             ((begin + a, begin + b) for a, b in outermost(self._line.masked[begin:end])),
@@ -100,6 +109,9 @@ class Sentence:
 
     def _number(self, quantity: Quantity, following: int) -> None:
         context = self._context(quantity, following)
+        if quantity.start in self._nouns:
+            noun = self._nouns[quantity.start]
+            context = replace(context, near=noun, reach=noun, after="")
         measured = rates.measure_of(
             context.near, context.reach, quantity, beside=self._dropped is not None
         )
@@ -113,8 +125,10 @@ class Sentence:
         if subject is None:
             return
         for each in _split(subject, quantity, context):
+            others = self._is_others(context.said, each.item)
+            some = self._is_singled_out(context, each, quantity)
             draft = self._keep(each, quantity)
-            draft.part = is_part or self._is_others(context.said, each.item)
+            draft.part = is_part or others or some
             draft.body = body_before(context.reach)
             self._memory.take(draft)
             if each.item in wholes.WITH_GROUNDS and quantity.value:
@@ -138,6 +152,18 @@ class Sentence:
             self._others = family if others else ""
         return self._others == family
 
+    def _is_singled_out(self, context: Context, subject: Subject, quantity: Quantity) -> bool:
+        """Say whether a number counts some of what was counted before: 的27件中，有8件."""
+        if not _SINGLED_OUT.search(context.reach):
+            return False
+        last = self._memory.last
+        again = (
+            last is not None
+            and (last.item, last.subject.breakdown) == (subject.item, subject.breakdown)
+            and last.quantity.value > quantity.value
+        )
+        return again or (subject.item in _WHOLES and not subject.behind)
+
     def _context(self, quantity: Quantity, following: int) -> Context:
         reach = self._text[max(self._used, quantity.start - _REACH) : quantity.start]
         near = _BREAK.split(reach)[-1]
@@ -146,6 +172,9 @@ class Sentence:
         said = self._text[self._begin : quantity.start]
         after = _AFTER.match(self._text, quantity.end, following)
         opened = self._memory.list_at(reach)
+        here = opened is not None and opened.whole in self._memory.found[self._first :]
+        if opened and not here and opened.is_exceeded_by(quantity):
+            opened.whole = None
         return Context(
             near=near.lstrip(FILLER),
             reach=reach,
@@ -158,6 +187,7 @@ class Sentence:
             listed=opened is not None,
             last=self._memory.last.subject if self._memory.last else None,
             carried=_CARRIES.search(said) is not None,
+            matter=self._memory.matter,
         )
 
     def _subject(self, context: Context, quantity: Quantity) -> tuple[Subject | None, bool]:
@@ -173,6 +203,9 @@ class Sentence:
         if part is not None:
             return part
         last = memory.last
+        if last and last.item.startswith("channels.we") and _ORIGIN.search(context.reach):
+            last.part = last.part or _ORIGIN_BEFORE.search(last.quote) is not None
+            return last.subject, True
         same_channel = (
             last and last.item.startswith("channels.") and context.reach in ("", "、", "，")
         )
@@ -204,6 +237,8 @@ class Sentence:
         same = len({draft.subject.breakdown for draft in said}) == 1
         for draft in said:
             draft.part = draft.part or same
+        if same:
+            return said[0].subject
         return Subject(item, "total" if item.startswith("requests.") else "")
 
     def _of_this_year(
@@ -229,10 +264,11 @@ class Sentence:
                 return Subject("disclosed.cumulative")
             memory.last = None
             return None
-        if item == "disclosed.total" and bounds.is_as_of(before) and memory.has_less(quantity):
-            return Subject("disclosed.cumulative")
+        if subject and bounds.is_as_of(before, near, memory.year) and memory.has_less(item, quantity):
+            return Subject("disclosed.cumulative") if item == "disclosed.total" else None
         if bounds.is_former(near, context.rest):
-            self._dropped = subject or self._dropped
+            said_last = memory.last.subject if memory.last else None
+            self._dropped = subject or said_last or self._dropped
             return None
         over = item in ("requests.carried_forward", "requests.brought_forward")
         if not over and bounds.is_elsewhere(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from govstats.reading.prose.disclosure import channel, disclosed, documents, gazette
@@ -13,6 +14,9 @@ from govstats.reading.prose.requests import request
 if TYPE_CHECKING:
     from govstats.reading.prose.context import Context, Subject
 
+_MATTERS = re.compile("建议|提案|议案|工单|热线|留言|信访件|诉求|投诉|来电")
+"""What is handled, answered and made public in the words that are said of requests."""
+_OURS = re.compile("信息|申请|规范性|复议|诉讼|网|微信|微博|公众号")
 _ASKED = (fee, documents, gazette, dispute, regulation, volume, request, channel, disclosed)
 
 
@@ -21,5 +25,19 @@ def subject_of(context: Context) -> Subject | None:
     for ask in _ASKED:
         found = ask(context)
         if found is not None:
-            return found if found.item else None
+            return found if found.item and not _goes_on(context) else None
     return None
+
+
+def matter_of(text: str) -> str:
+    """Return the end of a text from where it last counts matters that are not ours, or nothing."""
+    found = max((each.start() for each in _MATTERS.finditer(text)), default=-1)
+    tail = text[found:] if found >= 0 else ""
+    return tail if re.search(r"\d", tail) and not _OURS.search(tail) else ""
+
+
+def _goes_on(context: Context) -> bool:
+    """Say whether a bare number goes on about proposals or complaints: 办理提案35件，公开33件."""
+    if _OURS.search(context.near + context.after):
+        return False
+    return bool(matter_of(context.matter + context.said))

@@ -121,7 +121,7 @@ ALIEN: Final = re.compile(
 """What is counted beside information and requests."""
 
 VIEWED: Final = re.compile(
-    r"粉丝|关注|阅读|浏览|点击|访问|播放|点赞|评论|订阅|下载|用户|咨询|更新量|人次"
+    r"粉丝|关注|阅读|浏览|点击|访问|播放|点赞|评论|订阅|下载|用户|咨询|更新量|人[次数]"
 )
 """What is counted of a channel beside what it published."""
 
@@ -167,7 +167,7 @@ ON_REQUESTS: Final = re.compile(
 ALIEN_MATTER: Final = re.compile(r"类事项|建议|提案|工单|各类信访|信访件|许可申请|投诉件|复议申请")
 """Whose handling is counted in the same words as that of requests: 办结人大建议63件."""
 NOT_A_REQUEST: Final = re.compile(
-    r"投诉(?!类)|类事项|建议|提案|工单|信件|各类信访|信访件|指导|协助|(?<!结)转办|抽查|培训|会商|(?<![不未予])补正$|补正通知$|要求补正$|个别单位|收到\ue000*上级|各(?:[镇村单]位?|分局|部门)"
+    r"投诉(?!类)|类事项|建议|提案|工单|诉求|信件|各类信访|信访件|指导|协助|(?<!结)转办|抽查|培训|会商|(?<![不未予])补正$|补正通知$|要求补正$|个别单位|收到\ue000*上级|各(?:[镇村单]位?|分局|部门)"
 )
 ALIEN_AFTER: Final = re.compile(r"申请[^，]*?(?:诉求|咨询|热线|建议|来电|来访|投诉电话|行政审批)")
 BROUGHT_FORWARD: Final = re.compile(
