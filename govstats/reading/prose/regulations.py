@@ -34,7 +34,7 @@ _DECISIONS = tuple(
     (
         item,
         re.compile(
-            rf"{noun.pattern}(?:的)?(?:事项|案件)?(?:本年度?)?(?:处理|裁量)?(?:决定|案件)?(?:办结|办理)?{words.COUNTED}"
+            rf"{noun.pattern}(?:的)?(?:措施)?(?:事项|案件)?(?:本年度?)?(?:处理|裁量)?(?:决定|案件)?(?:办结|办理)?{words.COUNTED}"
             rf"|作出{noun.pattern[2:]}决定{words.COUNTED}"
         ),
     )
