@@ -23,13 +23,13 @@ _BODY = (
     rf"^(?:其中|另外|此外|同时|而|和|及|[一二三四五六七八九]是|\ue000)*"
     rf"(?P<body>(?!\ue000)[^，；：。、\d]{{0,19}}?(?:{_ENDS})\ue000*)"
 )
-_SPEAKS = re.compile(rf"{_BODY}(?=(?:{_ADVERBS})*(?:{_VERBS}))")
+_SPEAKS = re.compile(rf"{_BODY}(?P<medium>(?:门户|官方|政务)*(?:网站|官网|公众号|微信(?:公众号)?|微博)?)(?=(?:{_ADVERBS})*(?:{_VERBS}))")
 _STANDS = re.compile(rf"{_BODY}(?=(?:{_ADVERBS})*$)")
 _NO_BODY = re.compile(
     "^(?:通过|经由?|由|向|对|在|依托|利用|根据|按照?|以|从|将|为|把|配合|因|接受|按|与|同|较|比|做好|加强|推进|完善|指导|督促|组织|要求)"
 )
 _OURS = re.compile("我|本(?!科)|[全各两三]级|全[省市县区镇乡州旗局厅委办校系]|行政机关")
-_OTHERS = re.compile(r"下属|所属|直属|下辖|辖区|[区辖市县]内|各(?!级)|个别|有的|其[他它]|[一二三四五两\d]家")
+_OTHERS = re.compile(r"下属|所属|直属|下辖|辖区|[区辖市县]内|[厅局委校院省市县区]属|各(?!级)|个别|有的|其[他它]|[一二三四五两\d]家")
 _BARE = {"单位", "公司", "学校", "机关", "部门", "医院", "中心", "学院", "办公室", "政府"}
 _OFFICE = re.compile(
     "(?:人民)?政府|及其|和|及|(?:党政|政务|综合|信息公开|工作|领导小组)*办(?:公[室厅]|事处)?$|机关$|党委|党工委|党组"
@@ -64,6 +64,8 @@ def is_others(clause: str, agency: str, *, open_ended: bool = False) -> bool | N
         return False
     if _OTHERS.search(body):
         return True
+    if not open_ended and found["medium"]:
+        return None
     return bool(agency) and not _is_own(body, agency)
 
 

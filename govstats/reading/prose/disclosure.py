@@ -23,6 +23,7 @@ _VIEWED = re.compile(rf"(?:{words.VIEWED.pattern})(?:量|数|总量|用户|人�
 _TAKEN_UP = re.compile("采用|录用|采纳|投稿")
 """Said of what other people's channels took."""
 _NOT_ITEMS = re.compile("报送|公示|行政处罚|行政许可|专题|解读|会议|规范性文件")
+_OF_A_CLASS = re.compile(rf"(?<![各分种])类(?:政府|政务)?(?:信息|文件)?{words.COUNTED}")
 _IN_A_COLUMN = re.compile(r"(?<!公开)”(?:栏目|专栏|专题|专区)|(?:栏目|专栏|专题|专区)“")
 """A named part of a website, whose items are not the whole's."""
 _AT_WEBSITE = re.compile(
@@ -35,7 +36,7 @@ _POSTED_HERE = re.compile(
     rf"(?:推送|推文|发布|刊[登载发]|登载|更新|发帖|发文|编发|推出|发送){words.COUNTED}"
     rf"|(?:推送|推文|发布|刊[登载发]|登载|更新|上网发布)[^，。；]{{0,8}}(?:信息|消息|文件|文章|稿件|推文|图文){words.COUNTED}"
 )
-_OTHERS_WORK = re.compile("抽查|检查|监测|督促|责令|补充公开|[印制]发的?文件|分别")
+_OTHERS_WORK = re.compile("抽查|检查|监测|督促|责令|补充公开|[印制]发的?文件|分别|审[核查](?!后|通过)")
 _DOCUMENTS = re.compile("信息|文件|档案")
 _ANY_CHANNEL = re.compile("|".join(expression.pattern for _, expression in words.CHANNELS))
 _SPOKEN = re.compile(words.VERB)
@@ -113,7 +114,7 @@ def _is_of_site(context: Context, where: str) -> bool:
     given = context.last is not None and context.last.item == "channels.website.items"
     named = _IN_A_COLUMN.search(context.reach) or re.search("(?<!公开)(?<!”)栏目", near)
     of_a_part = named or (given and "目录" in near)
-    if _NOT_ITEMS.search(near) or (of_a_part and not here):
+    if _NOT_ITEMS.search(near) or _OF_A_CLASS.search(near) or (of_a_part and not here):
         return False
     return bool(_is_plain(context) or _AT_WEBSITE.search(where) or _PUT_ONLINE.search(near))
 

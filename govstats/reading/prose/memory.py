@@ -24,6 +24,9 @@ _TOPICS = (
 )
 _AS_FOLLOWS = re.compile("(?:信息)?公开(?:情况)?(?:具体)?如下：")
 _COLON = re.compile("：(?:[^，。；]{2,12})?$")
+_PART = re.compile("[一二三四五六七八九十]+、")
+_PROBLEMS = re.compile("[一二三四五六七八九十]+、(?:政府信息公开|信息公开|政务公开|工作|中|目前|当前|的|主要)*存在")
+_WAYS_TO_COURT = {"litigation_direct.total", "litigation_after_review.total"}
 _RECENT = 200
 """How many figures back the whole of a part is looked for."""
 _WIDER = {"requests.new": "requests.in_hand"}
@@ -41,6 +44,7 @@ class Memory:
         self.topic = ""
         self.heading = ""
         self.matter = ""
+        self._problems = False
         self.last: Draft | None = None
         self.open: PartList | None = None
         self._whole: Draft | None = None
@@ -49,6 +53,8 @@ class Memory:
     def begin_paragraph(self, heading: str) -> None:
         """Take a paragraph's heading: its topic, or the class of information that it numbers."""
         self.heading = self.matter = ""
+        if _PART.match(heading):
+            self._problems = _PROBLEMS.match(heading) is not None
         if not heading:
             return
         topic = next((topic for topic, words in _TOPICS if words.search(heading)), "")
@@ -89,7 +95,7 @@ class Memory:
     def take(self, draft: Draft) -> None:
         """Take a figure: as a part of the list that is open, or as what a list may divide."""
         is_class = draft.item == "disclosed.by_category"
-        draft.part = draft.part or self._is_of_the_seat(draft)
+        draft.part = draft.part or self._is_of_the_seat(draft) or self._is_an_example(draft)
         draft.alone = (
             is_class and not self._whole and draft.subject.breakdown == draft.subject.label
         )
@@ -105,6 +111,9 @@ class Memory:
         if family in ("channels", "documents"):
             family = "disclosed"
         self.topic = self.topic if family in _NOT_A_TOPIC else family
+        before = self.found[-2].item if len(self.found) > 1 else ""
+        if {before, draft.item} == _WAYS_TO_COURT:
+            self.topic = "litigation"
 
     @contextmanager
     def aside(self) -> Iterator[None]:
@@ -145,6 +154,13 @@ class Memory:
             and not each.scope.endswith("本级")
             and each.quantity.value > draft.quantity.value
             for each in self.found[-_RECENT:]
+        )
+
+    def _is_an_example(self, draft: Draft) -> bool:
+        """Say whether a figure is first given where problems are told of, as an example of them."""
+        return self._problems and not any(
+            each.subject.item == draft.item and each.quantity.value == draft.quantity.value
+            for each in self.found[:-1]
         )
 
     def _divide(self, whole: Draft) -> None:

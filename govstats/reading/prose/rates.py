@@ -13,7 +13,7 @@ Measure = Literal["count", "share", "growth", "difference"]
 _MORE = r"净增|增长|增加|上升|提高|增幅|上涨|提升|多|升高|攀升|新增"
 _LESS = r"下降率|下降|减少|回落|降低|降幅|下滑|少|缩减|减幅"
 _MOVED = re.compile(rf"(?P<more>{_MORE})|(?P<less>{_LESS})")
-_MOVES = re.compile(rf"(?:{_MORE}|{_LESS})(?:了|近|约|出)?$")
+_MOVES = re.compile(rf"(?:{_MORE}|{_LESS})(?:了|近|约|出|收到?|公开|发布|受理|办结|办理)?$")
 _AGAINST = re.compile(
     r"同比|环比|[比较与同][^，。；]{0,10}(?:上一?年|去年|20\d\d年|前一?年|往年|同期|\ue000{4,})|上年同期|增幅|降幅|增长率|增长了?$"
 )
@@ -32,6 +32,8 @@ def measure_of(
     sign = 0 if not moved else (1 if moved[-1]["more"] else -1)
     against = beside or _AGAINST.search(reach)
     if quantity.is_rate:
+        if quantity.unit != "%":
+            return "count", 0
         if moved and (against or near.endswith(moved[-1].group())):
             return "growth", sign
         if _SHARE.search(near) and "分别" not in near:

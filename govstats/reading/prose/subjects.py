@@ -14,9 +14,10 @@ from govstats.reading.prose.requests import request
 if TYPE_CHECKING:
     from govstats.reading.prose.context import Context, Subject
 
-_MATTERS = re.compile("建议|提案|议案|工单|热线|留言|信访件|诉求|投诉|来电")
+_MATTERS = re.compile("建议|提案|(?<!复)议案|工单|热线|留言|信访件|诉求|投诉|来电")
 """What is handled, answered and made public in the words that are said of requests."""
 _OURS = re.compile("信息|申请|规范性|复议|诉讼|网|微信|微博|公众号")
+_SHARED_WORDS = ("disclosed", "requests", "channels", "documents")
 _ASKED = (fee, documents, gazette, dispute, regulation, volume, request, channel, disclosed)
 
 
@@ -25,7 +26,8 @@ def subject_of(context: Context) -> Subject | None:
     for ask in _ASKED:
         found = ask(context)
         if found is not None:
-            return found if found.item and not _goes_on(context) else None
+            alien = found.item.startswith(_SHARED_WORDS) and _goes_on(context)
+            return found if found.item and not alien else None
     return None
 
 
