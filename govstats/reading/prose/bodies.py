@@ -64,7 +64,7 @@ def is_others(clause: str, agency: str, *, open_ended: bool = False) -> bool | N
         return False
     if _OTHERS.search(body):
         return True
-    if not open_ended and found["medium"]:
+    if not open_ended and found["medium"] and _GOVERNMENT.search(body):
         return None
     return bool(agency) and not _is_own(body, agency)
 

@@ -18,7 +18,7 @@ _UNITS = {"件", "条", "份", "宗", "起", "例", "个", "项", "次", "件次
 _TOPICS = frozenset(dict(words.DISPUTES))
 _SPOKEN = re.compile("复议|诉|争议")
 _BEHIND = re.compile(r"的?(?:政府信息公开)?(?:类)?(?:行政)?(?:复议|诉讼)(?:案件|申请)?")
-_NOT_CASES = re.compile(r"出庭|信息|文件|培训|率$|机关负责人|告知|审结$|民事|刑事")
+_NOT_CASES = re.compile(r"^机[构关]|出庭|信息|文件|培训|率$|机关负责人|告知|审结$|民事|刑事")
 _NOT_OURS = re.compile(
     r"作为(?:复议机关|第三人|原告)|民事|刑事|交通|各类行政(?:复议|诉讼)|一审|法院[^，。；]{0,4}(?:受理|收案)|不超过|控制在|以内"
 )
@@ -74,6 +74,9 @@ def dispute(context: Context) -> Subject | None:
         return Subject(f"{wide[0]}.total")
     if context.topic not in _TOPICS or (request >= 0 and not _DISMISSED.search(near)) or _QUARRELS.search(near):
         return None
+    kind = last_of(words.DISPUTES, context.said)
+    if kind and not kind[0].startswith(context.topic):
+        return NOTHING
     told = outcome or last_of(words.DISPUTE_OUTCOMES, context.after.partition("中")[0])
     return Subject(f"{context.topic}.{told[0]}", behind=not outcome) if told else None
 

@@ -28,13 +28,17 @@ _AFTER = re.compile(rf"[^，；：。、（）\d{FILLER}]*")
 _THIS_YEAR = re.compile("新增|本年|今年|当年|年度")
 _REACHED = re.compile(r"^(?:达到?|为|至|达到了|共|总数为)$")
 _SUM = re.compile(r"^(?:以上|两项|三项)?(?:共计|合计|总计|累计|共|总数|总共)(?:为|有|：)?$")
-_CARRIES = re.compile("结转|转结")
+_CARRIES = re.compile("(?<![无没])(?<!没有)(?:结转|转结)")
 _BOTH = re.compile(r"各|均|都|分别")
 _COMPARED = re.compile(
     r"(?:(?:同比|环比|[比较与同][^，。；]{0,10}(?:年度?|同期)|\ue000+)(?:分别)?)?"
     r"(?:净?增长|净?增加|上升|下降|减少|回落|提高|降低)(?:了|约)?$"
 )
 _SINGLED_OUT = re.compile(r"中，?(?:有|仅有?|约)*$")
+_DISPUTED = ("review", "litigation")
+_AGAINST_US = re.compile("不服|被申请|我[局镇乡县市区省厅委办]|本(?!年)[^，。；]*$")
+"""Said of disputes that another body hears: 省政府收到不服市政府的复议申请."""
+_ARRIVED = {"stated", "requests.by_channel"}
 _WHOLES = ("requests.new", "requests.in_hand", "requests.outcomes", "disclosed.total")
 _ORIGIN = re.compile("^[、，和及]*(?:原创|转载|转发)")
 _ORIGIN_BEFORE = re.compile(r"(?:原创|转载|转发)[^，。；、\d]{0,6}\d+[条篇]?[、，和及]*(?:原创|转载|转发)")
@@ -42,13 +46,22 @@ _REACH = 80
 
 
 class Sentence:
-    """Reads the numbers of a sentence; `memory` holds what was spoken of before and the lists."""
+    """Reads the numbers of a sentence; `memory` holds what was spoken of before and the lists.
+
+    `texts` are the line masked and as it reads, both without what brackets set aside.
+    """
 
     def __init__(
-        self, memory: Memory, line: Line, text: str, span: tuple[int, int], place: Place
+        self,
+        memory: Memory,
+        line: Line,
+        texts: tuple[str, str],
+        span: tuple[int, int],
+        place: Place,
     ) -> None:
         self._memory = memory
-        self._line, self._text, self._place = line, text, place
+        self._line, self._place = line, place
+        self._text, self._plain = texts
         self._begin, self._end = span
         self._first = len(memory.found)
         self._used = self._begin
@@ -100,12 +113,10 @@ class Sentence:
         begin, end = span[0] + 1, span[1] - 1
         if bounds.names_another(self._line.text[self._begin : span[0]], self._memory.year):
             return
-        text = fill(
-            self._line.masked,
-            ((begin + a, begin + b) for a, b in outermost(self._line.masked[begin:end])),
-        )
+        within = [(begin + a, begin + b) for a, b in outermost(self._line.masked[begin:end])]
+        texts = fill(self._line.masked, within), fill(self._line.text, within)
         with self._memory.aside():
-            Sentence(self._memory, self._line, text, (begin, end), self._place).read()
+            Sentence(self._memory, self._line, texts, (begin, end), self._place).read()
 
     def _number(self, quantity: Quantity, following: int) -> None:
         context = self._context(quantity, following)
@@ -148,6 +159,8 @@ class Sentence:
         """Say whether a clause gives another body's figure, or goes on to give one of its kind."""
         family = item.split(".")[0]
         others = is_others(said, self._memory.agency)
+        if others and family in _DISPUTED and _AGAINST_US.search(said):
+            others = False
         if others is not None:
             self._others = family if others else ""
         return self._others == family
@@ -221,11 +234,16 @@ class Sentence:
 
     def _sum(self, quantity: Quantity) -> Subject | None:
         """Return what a sum (共计) of the figures named before in the sentence counts."""
-        said = [
+        terms = [
             draft
             for draft in self._memory.found[self._first :]
-            if draft.measure == "count" and draft.kept and draft.quantity.unit == quantity.unit
+            if draft.measure == "count" and draft.quantity.unit == quantity.unit
         ]
+        if terms and terms[0].item == "requests.new" and _ARRIVED.issuperset(t.item for t in terms[1:]):
+            terms[0].part = sum(term.quantity.value for term in terms) == quantity.value
+            if terms[0].part:
+                return terms[0].subject
+        said = [draft for draft in terms if draft.kept]
         items = {draft.item for draft in said}
         if len(said) < 2 or len(items) != 1:  # noqa: PLR2004 - a sum has two terms
             return None
@@ -246,15 +264,15 @@ class Sentence:
     ) -> Subject | None:
         """Return the subject of a figure that is this year's, None for others and for none."""
         memory = self._memory
-        before = self._line.text[self._begin : quantity.start]
-        near = self._line.text[quantity.start - len(context.near) : quantity.start]
+        before = self._plain[self._begin : quantity.start]
+        near = self._plain[quantity.start - len(context.near) : quantity.start]
         item = subject.item if subject else ""
         if (
             subject
             and not item.endswith(".in_force")
             and bounds.is_cumulative(
                 before,
-                self._line.text[self._begin : self._end],
+                self._plain[self._begin : self._end],
                 quantity.start - self._begin,
                 memory.year,
             )

@@ -61,7 +61,8 @@ def _read(line: Line, place: Place, memory: Memory) -> None:
         return
     spans = outermost(line.masked)
     brackets = [span for span in spans if _COUNTS.search(line.masked[slice(*span)])]
-    text = fill(line.masked, (s for s in spans if not _NAME.fullmatch(line.masked[slice(*s)])))
+    aside = [span for span in spans if not _NAME.fullmatch(line.masked[slice(*span)])]
+    text, plain = fill(line.masked, aside), fill(line.text, aside)
     for found in _SENTENCE.finditer(text):
         begin, end = found.span()
         if not 0 < end - begin <= _LONGEST + 1:
@@ -69,7 +70,7 @@ def _read(line: Line, place: Place, memory: Memory) -> None:
         memory.begin_sentence()
         within = [span for span in brackets if begin <= span[0] < end]
         if within or MAY_COUNT.search(text, begin, end) or DENIES.search(line.text, begin, end):
-            sentence = Sentence(memory, line, text, found.span(), place)
+            sentence = Sentence(memory, line, (text, plain), found.span(), place)
             sentence.read(within)
             sentence.finish()
     memory.end_paragraph()

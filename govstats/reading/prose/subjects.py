@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from govstats.reading.prose import vocabulary as words
 from govstats.reading.prose.disclosure import channel, disclosed, documents, gazette
 from govstats.reading.prose.disputes import dispute
 from govstats.reading.prose.fees import fee
@@ -14,9 +15,11 @@ from govstats.reading.prose.requests import request
 if TYPE_CHECKING:
     from govstats.reading.prose.context import Context, Subject
 
-_MATTERS = re.compile("建议|提案|(?<!复)议案|工单|热线|留言|信访件|诉求|投诉|来电")
+_MATTERS = re.compile(
+    f"建议|提案|(?<!复)议案|工单|热线|留言|信访件|诉求|投诉|来电|{words.ALIEN_REQUEST.pattern}"
+)
 """What is handled, answered and made public in the words that are said of requests."""
-_OURS = re.compile("信息|申请|规范性|复议|诉讼|网|微信|微博|公众号")
+_OURS = re.compile(r"信息|依申请|公开申请|(?:收到|新收|受理)的?申请[^\d、，]{0,4}\d|规范性|复议|诉讼|网|微信|微博|公众号")
 _SHARED_WORDS = ("disclosed", "requests", "channels", "documents")
 _ASKED = (fee, documents, gazette, dispute, regulation, volume, request, channel, disclosed)
 
