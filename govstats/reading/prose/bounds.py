@@ -43,6 +43,10 @@ _AS_OF = re.compile(
 _MAY_CUMULATE = re.compile("历年|以来|至今|累计|年[末底]")
 _NEARBY = 160
 """How many characters back a sentence is looked through for what governs its end."""
+_OF_ANY_YEAR = ("全年", "新增")
+_GOVERNS = re.compile(
+    r"(?:(20\d\d)年度?|去年|上一?年度?)(?:，[^。；]*$|(?:，|全[市县区镇乡省]|我.|本.|共)*$)"
+)
 _THIS_YEAR = re.compile(r"今年|本年度?|全年|新增")
 
 
@@ -121,8 +125,18 @@ def is_former(near: str, rest: str) -> bool:
 
 def _this_year(before: str, year: int | None) -> int:
     """Return where the words end that last named the report's own year, 0 where none did."""
-    ends = [m.end() for m in _THIS_YEAR.finditer(before)]
+    ends = [
+        m.end()
+        for m in _THIS_YEAR.finditer(before)
+        if m.group() not in _OF_ANY_YEAR or not _is_governed(before[: m.start()], year)
+    ]
     return max([*ends, *_named(before, year)], default=0)
+
+
+def _is_governed(before: str, year: int | None) -> bool:
+    """Say whether 全年 or 新增 after these words is another year's (2022年，全市全年…)."""
+    governs = list(_GOVERNS.finditer(before))
+    return bool(governs) and governs[-1][1] != str(year)
 
 
 def _named(before: str, year: int | None) -> list[int]:

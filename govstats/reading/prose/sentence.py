@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from govstats.reading.prose import bounds, lists, rates, wholes
 from govstats.reading.prose.absences import absences
-from govstats.reading.prose.bodies import body_before, is_others
+from govstats.reading.prose.bodies import body_before, is_about_others, is_others
 from govstats.reading.prose.context import Context, Subject
 from govstats.reading.prose.drafts import Draft
 from govstats.reading.prose.line import FILLER, Line, fill, outermost
@@ -67,7 +67,8 @@ class Sentence:
         self._used = self._begin
         self._dropped: Subject | None = None
         self._awaited: Subject | None = None
-        self._others = ""
+        self._others, self._told = False, -1
+        self._elsewhere = -1
         self._nouns: dict[int, str] = {}
 
     def read(self, brackets: Iterable[tuple[int, int]] = ()) -> None:
@@ -93,14 +94,14 @@ class Sentence:
                 draft.part = True
         wholes.divide_grounds(said)
         whole, told = wholes.of_counted(said, self._text[: self._end])
-        if whole:
+        if whole and not whole.part:
             self._keep_all(told, whole.quantity)
         self._memory.matter = matter_of(self._text[self._begin : self._end])
         text = self._line.text[self._begin : self._end]
         for item, breakdown, start, end in absences(text):
             if bounds.is_elsewhere(text[:start], text[start:end], self._memory.year):
                 continue
-            if is_others(text[:start], self._memory.agency, open_ended=True):
+            if self._is_denied_of_others(self._text[self._begin :][:start]):
                 continue
             subject = Subject(item, breakdown)
             if any(draft.subject == subject for draft in said):
@@ -111,12 +112,14 @@ class Sentence:
 
     def _bracket(self, span: tuple[int, int]) -> None:
         begin, end = span[0] + 1, span[1] - 1
-        if bounds.names_another(self._line.text[self._begin : span[0]], self._memory.year):
+        if self._elsewhere == span[0] or bounds.names_another(self._line.text[self._begin : span[0]], self._memory.year):
             return
         within = [(begin + a, begin + b) for a, b in outermost(self._line.masked[begin:end])]
         texts = fill(self._line.masked, within), fill(self._line.text, within)
         with self._memory.aside():
-            Sentence(self._memory, self._line, texts, (begin, end), self._place).read()
+            inner = Sentence(self._memory, self._line, texts, (begin, end), self._place)
+            inner._others, inner._told = self._others, 0
+            inner.read()
 
     def _number(self, quantity: Quantity, following: int) -> None:
         context = self._context(quantity, following)
@@ -142,6 +145,8 @@ class Sentence:
             draft.part = is_part or others or some
             draft.body = body_before(context.reach)
             self._memory.take(draft)
+            if draft.part:
+                continue
             if each.item in wholes.WITH_GROUNDS and quantity.value:
                 tail = self._line.masked[quantity.end : self._end]
                 self._keep_all(wholes.of_outcome(each.item, tail), quantity)
@@ -156,14 +161,23 @@ class Sentence:
             self._dropped = self._awaited = None
 
     def _is_others(self, said: str, item: str) -> bool:
-        """Say whether a clause gives another body's figure, or goes on to give one of its kind."""
-        family = item.split(".")[0]
+        """Say whether a clause gives another body's figure, or goes on about that body."""
         others = is_others(said, self._memory.agency)
-        if others and family in _DISPUTED and _AGAINST_US.search(said):
+        if others and item.startswith(_DISPUTED) and _AGAINST_US.search(said):
             others = False
+        begun = said.rfind("；") + 1
+        if others is None and begun > self._told:
+            others = is_about_others(said[begun:], self._memory.agency)
         if others is not None:
-            self._others = family if others else ""
-        return self._others == family
+            self._others = others
+        self._told = max(begun, self._told)
+        return self._others
+
+    def _is_denied_of_others(self, said: str) -> bool:
+        """Say whether what did not occur did not occur at another body."""
+        agency = self._memory.agency
+        others = is_others(said, agency, open_ended=True)
+        return is_about_others(said[said.rfind("；") + 1 :], agency) if others is None else others
 
     def _is_singled_out(self, context: Context, subject: Subject, quantity: Quantity) -> bool:
         """Say whether a number counts some of what was counted before: 的27件中，有8件."""
@@ -293,6 +307,7 @@ class Sentence:
             before, "" if item == "disclosed.by_category" else near, memory.year
         ):
             self._dropped = subject or self._dropped
+            self._elsewhere = quantity.end
             return None
         if subject is None:
             noun = lists.after_name(context.after) or lists.part_name(context.near)
