@@ -17,7 +17,7 @@ _MOVES = re.compile(rf"(?:{_MORE}|{_LESS})(?:了|近|约|出|收到?|公开|发�
 _AGAINST = re.compile(
     r"同比|环比|[比较与同][^，。；]{0,10}(?:上一?年|去年|20\d\d年|前一?年|往年|同期|\ue000{4,})|上年同期|增幅|降幅|增长率|增长了?$"
 )
-_SHARE = re.compile(r"占比|占|比重|比例|百分比")
+SHARE = re.compile(r"占比|占|比重|比例|百分比")
 DIGITAL = re.compile(r"(?<!程)电子化(?:率|比例)")
 
 
@@ -32,11 +32,9 @@ def measure_of(
     sign = 0 if not moved else (1 if moved[-1]["more"] else -1)
     against = beside or _AGAINST.search(reach)
     if quantity.is_rate:
-        if quantity.unit != "%":
-            return "count", 0
         if moved and (against or near.endswith(moved[-1].group())):
             return "growth", sign
-        if _SHARE.search(near) and "分别" not in near:
+        if SHARE.search(near) and "分别" not in near:
             return "share", 1
         return "count", 0
     if not quantity.unit and re.search(r"(?:占比|占|比重)(?:为|达|约|是)?$", near):

@@ -332,6 +332,8 @@ class Sentence:
         if quantity.is_rate and rates.DIGITAL.search(context.near):
             self._keep(Subject("disclosed.digital_share"), quantity)
             return
+        if quantity.unit.endswith("百分点") and not self._is_of_a_share(context):
+            return
         last, subject = memory.last, None
         if last is not None:
             subject = last.subject
@@ -344,6 +346,13 @@ class Sentence:
             draft = self._keep(subject, quantity)
             draft.measure, draft.sign = measure, sign
             memory.last = last
+
+    def _is_of_a_share(self, context: Context) -> bool:
+        """Say whether percentage points are those of a share, not of a rate (纠错率下降3个百分点)."""
+        said = self._memory.found[self._first :]
+        return rates.SHARE.search(context.near) is not None or (
+            bool(said) and said[-1].measure == "share"
+        )
 
     def _of_all_disputes(self, draft: Draft, kind: str) -> None:
         whole = draft.quantity
