@@ -40,6 +40,8 @@ _OTHERS_WORK = re.compile("抽查|检查|监测|督促|责令|补充公开|[印�
 _DOCUMENTS = re.compile("信息|文件|档案")
 _ANY_CHANNEL = re.compile("|".join(expression.pattern for _, expression in words.CHANNELS))
 _SPOKEN = re.compile(words.VERB)
+_BARE = re.compile(rf"^[、，；：]?(?:其中)?主动公开{words.COUNTED}")
+"""An outcome where requests are spoken of: 主动公开29件，予以公开41件."""
 _MADE_BEFORE = re.compile(r"(?:制作|形成|产生|生成)[^，。；\d]{0,8}(?:信息|文件)[^，。；\d]{0,4}\d")
 _PAPERS = re.compile(
     r"(?:公文|发文|收文|(?:[印制]发|审[查核])[^，。；\d]{0,8}(?:文件|稿件))\D{0,4}\d+[件份条篇]|\d+[件份条篇](?:公文|发文|文件)"
@@ -156,6 +158,8 @@ def _is_plain(context: Context) -> bool:
     if context.unit not in COUNT_UNITS or context.reach.startswith("、"):
         return False
     if not _SPOKEN.search(context.reach) or _OTHERS_WORK.search(near):
+        return False
+    if context.topic == "requests" and context.unit != "条" and _BARE.match(near):
         return False
     if words.DISCLOSED.search(near):
         return True

@@ -76,6 +76,8 @@ def _class(
             return None
     elif not (_is_named(name) or listed):
         return None
+    if not listed and name.endswith("规范性文件"):
+        return None
     if opened and context.unit in _OF_THEIR_OWN and context.unit != opened.unit:
         return None
     nested = bool(opened and opened.nested)

@@ -21,7 +21,7 @@ _SOMETHING_ELSE = re.compile(
     r"(?:收到|受理|接收|接到|接受|登记)[^，。；申]{0,8}(?:查询|登记|复印|病案|挂号|案件|业务|事项|预约|报名|举报|信件|维权|纠纷)"
 )
 _PROLONGED = re.compile(r"延期[^，。；]{0,4}\d")
-_OWED = re.compile("[应需须待](?:当|予|要)?(?:办理|办结|处理|答复)")
+_OWED = re.compile("[应需须待](?:当|予|要)?(?:办理|办结|处理|答复|办$)")
 _OF_NO_REQUEST = re.compile(r"(?:率|天|类|问题|工单|诉求)$")
 _REFERRED = re.compile("驳回|告知[^，。；]{0,8}[向到]")
 _APPLIED_FOR = re.compile(r"(?:收到|受理|接收|接到|接受|办理|办结|^、)([^，。；：、]*?)申请" + words.COUNTED)

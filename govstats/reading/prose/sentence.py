@@ -38,6 +38,7 @@ _SINGLED_OUT = re.compile(r"中，?(?:有|仅有?|约)*$")
 _DISPUTED = ("review", "litigation")
 _AGAINST_US = re.compile("不服|被申请|我[局镇乡县市区省厅委办]|本(?!年)[^，。；]*$")
 """Said of disputes that another body hears: 省政府收到不服市政府的复议申请."""
+_CASES = {"review", "litigation", "litigation_direct", "litigation_after_review"}
 _ARRIVED = {"stated", "requests.by_channel"}
 _WHOLES = ("requests.new", "requests.in_hand", "requests.outcomes", "disclosed.total")
 _ORIGIN = re.compile("^[、，和及]*(?:原创|转载|转发)")
@@ -125,7 +126,7 @@ class Sentence:
         context = self._context(quantity, following)
         if quantity.start in self._nouns:
             noun = self._nouns[quantity.start]
-            context = replace(context, near=noun, reach=noun, after="")
+            context = replace(context, near=noun, reach=noun, said=noun, after="")
         measured = rates.measure_of(
             context.near, context.reach, quantity, beside=self._dropped is not None
         )
@@ -259,6 +260,10 @@ class Sentence:
                 return terms[0].subject
         said = [draft for draft in terms if draft.kept]
         items = {draft.item for draft in said}
+        kinds = {item.rpartition(".")[0] for item in items}
+        if len(items) > 1 and len(kinds) == 1 and kinds <= _CASES:
+            added = sum(draft.quantity.value for draft in said) == quantity.value
+            return Subject(f"{kinds.pop()}.total") if added else None
         if len(said) < 2 or len(items) != 1:  # noqa: PLR2004 - a sum has two terms
             return None
         item = items.pop()
