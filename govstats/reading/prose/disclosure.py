@@ -20,6 +20,7 @@ _SEVERAL = re.compile(
     r"等(?:各类|各种|多种|多个|公开|信息|网络|官方|政务|新?媒体|线上)*(?:渠道|方式|途径|平台|载体|媒介|形式|媒体|多)"
 )
 _VIEWED = re.compile(rf"(?:{words.VIEWED.pattern})(?:量|数|总量|用户|人数|人)*{words.COUNTED}")
+_OF_VILLAGES = re.compile("(?:村居?|社区|基层|下级|各[^，。；]{1,6})级?的?(?:网站|微信|公众号|微博)")
 _TAKEN_UP = re.compile("采用|录用|采纳|投稿")
 """Said of what other people's channels took."""
 _NOT_ITEMS = re.compile("报送|公示|行政处罚|行政许可|专题|解读|会议|规范性文件")
@@ -47,7 +48,7 @@ _PAPERS = re.compile(
     r"(?:公文|发文|收文|(?:[印制]发|审[查核])[^，。；\d]{0,8}(?:文件|稿件))\D{0,4}\d+[件份条篇]|\d+[件份条篇](?:公文|发文|文件)"
 )
 _MARKED = re.compile(
-    rf"(?:主动公开|依申请公开|不予(?:以)?公开|公开)(?:的|属性|类|文件)*{words.COUNTED}"
+    rf"(?:主动公开|依申请公开|不予(?:以)?公开|不?公开)(?:的|属性|类|文件)*{words.COUNTED}"
 )
 """How official papers are marked, which counts neither information nor requests."""
 _NAMED_BEFORE = re.compile(rf"{words.VERB}{words.GENERIC}(?:方面|情况|工作|数量)?[，：]")
@@ -64,7 +65,7 @@ def documents(context: Context) -> Subject | None:
     near = context.near
     if _DOCUMENTS.search(near) and words.MADE.search(near):
         return Subject("documents.made")
-    if _PAPERS.search(context.said) and _MARKED.search(near):
+    if _PAPERS.search(context.said) and (_MARKED.search(near) or _MARKED.match(context.after)):
         return NOTHING
     made = context.whole == "documents.made" or _MADE_BEFORE.search(context.said)
     if not made and ("信息" not in near or context.topic == "requests"):
@@ -94,7 +95,7 @@ def channel(context: Context) -> Subject | None:
     kinds = channels(where)
     if len(kinds) != 1 or _SEVERAL.search(where):
         return None
-    if _TAKEN_UP.search(context.near) or _VIEWED.search(context.near) or words.VIEWED.match(context.after):
+    if _TAKEN_UP.search(context.near) or _OF_VILLAGES.search(context.near) or _VIEWED.search(context.near) or words.VIEWED.match(context.after):
         return NOTHING
     kind = kinds.pop()
     if kind == "other" and context.listed and re.search("其[他它]", where):

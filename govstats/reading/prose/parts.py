@@ -20,6 +20,8 @@ _OF_THEIR_OWN = {"个", "项", "期", "次"}
 _ACT = re.compile("(?:公开|发布|制发|制定|印发|受理|收到|办理|新收)$")
 _POSTS = ("channels.wechat", "channels.weibo", "channels.gazette")
 _PUT_THERE = re.compile("发布|推送|刊[登载发]|播[放出]|更新")
+_OF_THE_HEADING = re.compile("等(?:方面|各类)?(?:政府)?信息(?:共|共计)?$")
+"""What a numbered class holds: 1.机构职能类：领导分工、机构设置等信息3条."""
 _MAY_BE_A_CLASS = ("licensing", "normative", "rules", "disclosed.total", "documents")
 """Subjects whose words are also the names of classes: 行政许可类信息."""
 _ENUMERATES = ("、", "和", "及", "以及")
@@ -65,7 +67,10 @@ def _class(
     if opened and opened.holds("channels.") and REST.match(name):
         return Subject("channels.other.items"), False
     grown = "新增" in context.near + context.reach
-    if heading and grown and subject is not None and subject.item == "disclosed.total":
+    if heading and (
+        (grown and subject is not None and subject.item == "disclosed.total")
+        or (subject is None and _OF_THE_HEADING.search(context.near))
+    ):
         name = heading
     elif not is_class(name, listed=listed):
         return None

@@ -28,7 +28,7 @@ _AFTER = re.compile(rf"[^，；：。、（）\d{FILLER}]*")
 _THIS_YEAR = re.compile("新增|本年|今年|当年|年度")
 _REACHED = re.compile(r"^(?:达到?|为|至|达到了|共|总数为)$")
 _SUM = re.compile(r"^(?:以上|两项|三项)?(?:共计|合计|总计|累计|共|总数|总共)(?:为|有|：)?$")
-_CARRIES = re.compile("(?<![无没])(?<!没有)(?:结转|转结)")
+_CARRIES = re.compile("(?<![无没])(?<!没有)(?:结转|转结|转入)")
 _BOTH = re.compile(r"各|均|都|分别")
 _COMPARED = re.compile(
     r"(?:(?:同比|环比|[比较与同][^，。；]{0,10}(?:年度?|同期)|\ue000+)(?:分别)?)?"
@@ -197,6 +197,8 @@ class Sentence:
         near = _BREAK.split(reach)[-1]
         if len(near) < 2 and "：" in reach[-2:]:  # noqa: PLR2004 - at most 共 after the colon
             near = _BREAK.split(reach.rstrip("：，共"))[-1] + near
+        if near == reach and near.endswith("、") and self._used > self._begin:
+            near = "、"
         said = self._text[self._begin : quantity.start]
         after = _AFTER.match(self._text, quantity.end, following)
         opened = self._memory.list_at(reach)
