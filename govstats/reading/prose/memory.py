@@ -26,6 +26,11 @@ _AS_FOLLOWS = re.compile("(?:信息)?公开(?:情况)?(?:具体)?如下：")
 _COLON = re.compile("：(?:[^，。；]{2,12})?$")
 _PART = re.compile("[一二三四五六七八九十]+、")
 _PROBLEMS = re.compile("[一二三四五六七八九十]+、(?:政府信息公开|信息公开|政务公开|工作|中|目前|当前|的|主要)*存在")
+_WHOLES = (
+    ("requests.new", "新收"),
+    ("requests.outcomes", "办结"),
+    ("channels.website.items", "网站"),
+)
 _WAYS_TO_COURT = {"litigation_direct.total", "litigation_after_review.total"}
 _RECENT = 200
 """How many figures back the whole of a part is looked for."""
@@ -84,7 +89,9 @@ class Memory:
             self.open.nested = False
         elif self.last and (opens or _COLON.match(reach)):
             self._divide(self.last)
-        elif self._whole and not self.open and (opens or lists.DIVIDES.search(reach)):
+        elif self._whole and not self.open and lists.DIVIDES.search(reach):
+            self._divide(self._named_in(reach) or self._whole)
+        elif self._whole and not self.open and opens:
             self._divide(self._whole)
         elif not self.open and _AS_FOLLOWS.search(reach):
             self.open = self._list(None)
@@ -114,6 +121,11 @@ class Memory:
         before = self.found[-2].item if len(self.found) > 1 else ""
         if {before, draft.item} == _WAYS_TO_COURT:
             self.topic = "litigation"
+
+    def compared(self, reach: str) -> Draft | None:
+        """Return what a growth is of: the last figure, or what a list divides once it has ended."""
+        whole = self.open.whole if self.open and "；" in reach and self.last in self.open.parts else None
+        return whole if whole and whole.measure == "count" else self.last
 
     @contextmanager
     def aside(self) -> Iterator[None]:
@@ -162,6 +174,12 @@ class Memory:
             each.subject.item == draft.item and each.quantity.value == draft.quantity.value
             for each in self.found[:-1]
         )
+
+    def _named_in(self, reach: str) -> Draft | None:
+        """Return the figure that a division names as its whole (新收申请按来源划分), if one was given."""
+        item = next((item for item, words in _WHOLES if words in reach), "")
+        given = (each for each in reversed(self.found[-_RECENT:]) if each.item == item)
+        return next((each for each in given if each.measure == "count" and not each.part), None)
 
     def _divide(self, whole: Draft) -> None:
         if self.open and whole in self.open.parts:

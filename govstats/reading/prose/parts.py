@@ -24,6 +24,8 @@ _OF_THE_HEADING = re.compile("等(?:方面|各类)?(?:政府)?信息(?:共|共�
 """What a numbered class holds: 1.机构职能类：领导分工、机构设置等信息3条."""
 _MAY_BE_A_CLASS = ("licensing", "normative", "rules", "disclosed.total", "documents")
 """Subjects whose words are also the names of classes: 行政许可类信息."""
+_HANDLED = re.compile("办[理结复]|答复|采纳")
+"""Says what became of the matters that were counted, not of which kinds they are."""
 _ENUMERATES = ("、", "和", "及", "以及")
 
 
@@ -118,7 +120,7 @@ def _share(
     fees = subject is not None and subject.item.startswith("processing_fee")
     if subject and fees and about.startswith("processing_fee") and "其中" in context.said:
         return subject, True
-    if about == "stated" and name and subject is None:
+    if about == "stated" and name and subject is None and not _HANDLED.search(context.near):
         same = context.unit == opened.whole.quantity.unit
         return (Subject("stated", name, name), True) if same else None
     if about.startswith("processing_fee"):

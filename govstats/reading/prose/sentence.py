@@ -343,7 +343,7 @@ class Sentence:
             return
         last, subject = memory.last, None
         if last is not None:
-            subject = last.subject
+            subject = (memory.compared(context.reach) or last).subject
         elif sign:
             bare = _COMPARED.sub("", context.near)
             unit = "件" if "申请" in bare else "条"
