@@ -104,17 +104,24 @@ def is_elsewhere(before: str, near: str, year: int | None) -> bool:
             return True
     if last and last[-1].end() > max(this, named) and not _compares(before, last[-1].start()):
         return True
-    ahead = [m for m in years if year is not None and int(m[1]) > year]
-    if ahead and ahead[-1].end() > max(_named(before, year), default=0):
-        return True
     if part and part[-1].end() > this:
         return True
-    planned = [m.end() for m in _PLANNED.finditer(before)]
-    if planned and planned[-1] > max(_named(before, year), default=0):
-        return True
-    if _STRIVES.search(before[-_NEARBY:]) or _RESPECTIVELY.search(before[-_NEARBY:]):
+    if is_ahead(before, year) or _RESPECTIVELY.search(before[-_NEARBY:]):
         return True
     return bool(_EXAMPLE.search(near) or _NOT_COUNTED.search(near))
+
+
+def is_ahead(before: str, year: int | None) -> bool:
+    """Say whether the words before a number speak of what is planned for later."""
+    ahead = [
+        m.end()
+        for m in _YEAR.finditer(before)
+        if year is not None and int(m[1]) > year and not _ASIDE.search(before[: m.start()])
+    ]
+    ahead += [m.end() for m in _PLANNED.finditer(before)]
+    if ahead and max(ahead) > max(_named(before, year), default=0):
+        return True
+    return _STRIVES.search(before[-_NEARBY:]) is not None
 
 
 def is_former(near: str, rest: str) -> bool:

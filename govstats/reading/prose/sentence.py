@@ -341,17 +341,22 @@ class Sentence:
             return
         if quantity.unit.endswith("百分点") and not self._is_of_a_share(context):
             return
+        if bounds.is_ahead(self._plain[self._begin : quantity.start], memory.year):
+            return
         last, subject = memory.last, None
         if last is not None:
-            subject = (memory.compared(context.reach) or last).subject
+            last = last if measure == "share" else memory.compared(context.reach)
+            subject = last.subject if last else None
         elif sign:
             bare = _COMPARED.sub("", context.near)
             unit = "件" if "申请" in bare else "条"
-            subject = self._awaited or subject_of(replace(context, near=bare, unit=unit))
+            awaited = None if measure == "share" else self._awaited
+            subject = awaited or subject_of(replace(context, near=bare, unit=unit))
             self._awaited = subject
         if sign and subject is not None and subject.item != "stated":
             draft = self._keep(subject, quantity)
             draft.measure, draft.sign = measure, sign
+            draft.part = last is not None and last.part
             memory.last = last
 
     def _is_of_a_share(self, context: Context) -> bool:
