@@ -114,7 +114,9 @@ def _denied(verb: str, first: str, what: str) -> list[tuple[str, str]]:
             volumes.append(("fees.amount", ""))
         if volumes and not re.search("信息|公示|公开", first):
             return volumes
-    paid = "处理费" in first or re.search("(?:任何|相关|检索、?复制|邮寄|信息公开)[^，]{0,12}费用?$", first)
+    paid = "处理费" in first or re.search(
+        "(?:任何|相关|检索、?复制|邮寄|信息公开)[^，]{0,12}费用?$", first
+    )
     if paid and (verb in ("收取", "收", "产生", "发生", "") or "收取" in first):
         return [("processing_fee.amount", "")]
     received = verb in (

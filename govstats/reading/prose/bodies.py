@@ -20,10 +20,10 @@ _VERBS = (
     "|实施|报送|录入|上传|新收|未|没有|无|行政|政府信息|信息公开|依申请|规范性|现行"
 )
 _LEAD = r"^(?:本年度?|今年|全年|年内|一年来|报告期内|其中|另外|此外|同时|而|和|及|[一二三四五六七八九]是|，|\ue000)*"
-_BODY = (
-    rf"{_LEAD}(?P<body>(?!\ue000)[^，；：。、\d]{{0,19}}?(?:{_ENDS})\ue000*)"
+_BODY = rf"{_LEAD}(?P<body>(?!\ue000)[^，；：。、\d]{{0,19}}?(?:{_ENDS})\ue000*)"
+_SPEAKS = re.compile(
+    rf"{_BODY}(?P<medium>(?:门户|官方|政务)*(?:网站|官网|公众号|微信(?:公众号)?|微博)?)(?=(?:{_ADVERBS})*(?:{_VERBS}))"
 )
-_SPEAKS = re.compile(rf"{_BODY}(?P<medium>(?:门户|官方|政务)*(?:网站|官网|公众号|微信(?:公众号)?|微博)?)(?=(?:{_ADVERBS})*(?:{_VERBS}))")
 _STANDS = re.compile(rf"{_BODY}(?=(?:{_ADVERBS})*$)")
 _HEADS = re.compile(
     rf"{_LEAD}(?P<body>(?:[\u4e00-\u9fff]{{2,6}})?[省市县区旗州镇乡][\u4e00-\u9fff]{{1,12}}?"
@@ -34,18 +34,25 @@ _NO_BODY = re.compile(
     "|收到|受理|接收|新收|公开(?!办|工作|领导)|发布|办理|办结|答复|处理|提[出起]|发生|引发|涉及|制[发定]|共|[“”]|信息(?!中心)|申请|案件|网"
 )
 _OURS = re.compile("我|本(?!科)|[全各两三]级|全[省市县区镇乡州旗局厅委办校系]|行政机关")
-_OTHERS = re.compile(r"下属|所属|直属|下辖|辖区|[区辖市县]内|[厅局委校院省市县区]属|各(?!级)|个别|有的|其[他它]|[一二三四五两\d]家")
+_OTHERS = re.compile(
+    r"下属|所属|直属|下辖|辖区|[区辖市县]内|[厅局委校院省市县区]属|各(?!级)|个别|有的|其[他它]|[一二三四五两\d]家"
+)
 _AND_ITS = re.compile("代表|(?:及其?|和)(?:各|所属|工作|部门|单位|办公)")
+_DISPUTED = ("review", "litigation")
+_AGAINST_US = re.compile("不服|被申请|我[局镇乡县市区省厅委办]|本(?!年)[^，。；]*$")
+"""Said of disputes that another body hears: 省政府收到不服市政府的复议申请."""
 _BARE = {"单位", "公司", "学校", "机关", "部门", "医院", "中心", "学院", "办公室", "政府"}
 _OFFICE = re.compile(
     "(?:人民)?政府|及其|和|及|(?:党政|政务|综合|信息公开|工作|领导小组)*办(?:公[室厅]|事处)?$|机关$|党委|党工委|党组"
 )
-_DEPARTMENT = re.compile("(?:局|委|办|(?<!办公)厅|(?<!管理)委员会|院|中心|[支大总]队|公司|学校|大学)$")
+_DEPARTMENT = re.compile(
+    "(?:局|委|办|(?<!办公)厅|(?<!管理)委员会|院|中心|[支大总]队|公司|学校|大学)$"
+)
 _GOVERNMENT = re.compile("(?:[省市县区镇乡州旗]|街道|政府)$")
 _NAMED = re.compile(
     r"(?:^|，|、)([市县区镇]?[\u4e00-\u9fff]{0,9}(?:(?<!本)(?<!我)局|镇|街道|乡|委|委员会|办公室|部门)\ue000*)(?:共|全年|主动|公开|收到|受理|制发|发布|制定|新收)"
 )
-_AREA = re.compile(r"^.{1,7}?[省市州盟](?=.{1,8}?(?:[县区市镇乡旗]|街道))")
+_AREA = re.compile(r"^.{1,12}[省市州盟](?=.{1,8}?(?:[县区市镇乡旗]|街道))")
 
 
 def body_before(reach: str) -> str:
@@ -54,24 +61,57 @@ def body_before(reach: str) -> str:
     return found[1] if found else ""
 
 
-def is_others(clause: str, agency: str, *, open_ended: bool = False) -> bool | None:
-    """Say whether a clause gives another body's figure (下属单位公开…, 区教育局收到…).
+class Speaker:
+    """Follows whose figures a sentence gives, clause by clause.
 
-    `agency` is the report's own, as its title names it; None where the clause names no body.
-    `open_ended` says that the clause is cut off before its verb.
+    `agency` is the report's own body, as its title names it; `others` says that the sentence begins
+    within what is said of another one.
     """
-    found = (_STANDS if open_ended else _SPEAKS).match(_CLAUSES.split(clause.lstrip(FILLER + "，、"))[-1])
-    if not found:
-        return None
-    if not open_ended and found["medium"] and _GOVERNMENT.search(found["body"]):
-        return True if _OTHERS.search(found["body"]) else None
-    return _is_another(found["body"], agency)
 
+    def __init__(self, agency: str, *, others: bool | None = None) -> None:
+        self._agency = agency
+        self._others = bool(others)
+        self._heard = -1 if others is None else 0
 
-def is_about_others(segment: str, agency: str) -> bool:
-    """Say whether a sentence or a part of one begins with another body as its subject."""
-    found = _HEADS.match(segment)
-    return bool(found and _is_another(found["body"], agency))
+    def aside(self) -> Speaker:
+        """Return who speaks in a bracket."""
+        return Speaker(self._agency, others=self._others)
+
+    def is_others(self, said: str, item: str) -> bool:
+        """Say whether the sentence, up to a number, gives another body's figure for an item.
+
+        The last clause that names a body counts (下属单位公开…, 区教育局收到…), else what the sentence
+        or its part after a semicolon begins with.
+        """
+        others = self._is_said_of_others(_SPEAKS, said)
+        if others and item.startswith(_DISPUTED) and _AGAINST_US.search(said):
+            others = False
+        begun = said.rfind("；") + 1
+        if others is None and begun > self._heard:
+            others = self._begins_with_others(said[begun:])
+        if others is not None:
+            self._others = others
+        self._heard = max(begun, self._heard)
+        return self._others
+
+    def is_denied_of_others(self, said: str) -> bool:
+        """Say whether what did not occur, in words up to 未 or 无, did not occur at another body."""
+        others = self._is_said_of_others(_STANDS, said)
+        return self._begins_with_others(said[said.rfind("；") + 1 :]) if others is None else others
+
+    def _is_said_of_others(self, names: re.Pattern[str], said: str) -> bool | None:
+        """Say whether the last clause names another body, None where it names none."""
+        found = names.match(_CLAUSES.split(said.lstrip(FILLER + "，、"))[-1])
+        if not found:
+            return None
+        medium = found.groupdict().get("medium")
+        if medium and _GOVERNMENT.search(found["body"]):
+            return True if _OTHERS.search(found["body"]) else None
+        return _is_another(found["body"], self._agency)
+
+    def _begins_with_others(self, segment: str) -> bool:
+        found = _HEADS.match(segment)
+        return bool(found and _is_another(found["body"], self._agency))
 
 
 def _is_another(name: str, agency: str) -> bool | None:

@@ -20,7 +20,9 @@ _SEVERAL = re.compile(
     r"等(?:各类|各种|多种|多个|公开|信息|网络|官方|政务|新?媒体|线上)*(?:渠道|方式|途径|平台|载体|媒介|形式|媒体|多)"
 )
 _VIEWED = re.compile(rf"(?:{words.VIEWED.pattern})(?:量|数|总量|用户|人数|人)*{words.COUNTED}")
-_OF_VILLAGES = re.compile("(?:村居?|社区|基层|下级|各[^，。；]{1,6})级?的?(?:网站|微信|公众号|微博)")
+_OF_VILLAGES = re.compile(
+    "(?:村居?|社区|基层|下级|各[^，。；]{1,6})级?的?(?:网站|微信|公众号|微博)"
+)
 _TAKEN_UP = re.compile("采用|录用|采纳|投稿")
 """Said of what other people's channels took."""
 _NOT_ITEMS = re.compile("报送|公示|行政处罚|行政许可|专题|解读|会议|规范性文件")
@@ -37,7 +39,9 @@ _POSTED_HERE = re.compile(
     rf"(?:推送|推文|发布|刊[登载发]|登载|更新|发帖|发文|编发|推出|发送){words.COUNTED}"
     rf"|(?:推送|推文|发布|刊[登载发]|登载|更新|上网发布)[^，。；]{{0,8}}(?:信息|消息|文件|文章|稿件|推文|图文){words.COUNTED}"
 )
-_OTHERS_WORK = re.compile("抽查|检查|监测|督促|责令|补充公开|[印制]发的?文件|分别|审[核查](?!后|通过)")
+_OTHERS_WORK = re.compile(
+    "抽查|检查|监测|督促|责令|补充公开|[印制]发的?文件|分别|审[核查](?!后|通过)"
+)
 _DOCUMENTS = re.compile("信息|文件|档案")
 _ANY_CHANNEL = re.compile("|".join(expression.pattern for _, expression in words.CHANNELS))
 _SPOKEN = re.compile(words.VERB)
@@ -95,7 +99,12 @@ def channel(context: Context) -> Subject | None:
     kinds = channels(where)
     if len(kinds) != 1 or _SEVERAL.search(where):
         return None
-    if _TAKEN_UP.search(context.near) or _OF_VILLAGES.search(context.near) or _VIEWED.search(context.near) or words.VIEWED.match(context.after):
+    if (
+        _TAKEN_UP.search(context.near)
+        or _OF_VILLAGES.search(context.near)
+        or _VIEWED.search(context.near)
+        or words.VIEWED.match(context.after)
+    ):
         return NOTHING
     kind = kinds.pop()
     if kind == "other" and context.listed and re.search("其[他它]", where):

@@ -28,7 +28,9 @@ _AMONG_OTHERS = re.compile(r"，?其中[^，。；\d]{0,8}信息公开[^，。�
 _JUDGING = re.compile("(?:受理|审理|审结)(?:各类|各种|一般)?(?:行政)?复议")
 """Said of a body that decides reviews of whatever kind."""
 _OVER_ELSE = re.compile("因(?!.*(?:公开|答复|申请|此)).{2,}(?:引起|引发|提起|产生)")
-_NOT_OF_INFORMATION = re.compile("[^。；]*?(?:不在统计|[不未]计入|(?:不属于|不涉及|非|不含)(?:政府)?信息公开|与(?:政府)?信息公开[^，。；]{0,6}无关)")
+_NOT_OF_INFORMATION = re.compile(
+    "[^。；]*?(?:不在统计|[不未]计入|(?:不属于|不涉及|非|不含)(?:政府)?信息公开|与(?:政府)?信息公开[^，。；]{0,6}无关)"
+)
 _DISMISSED = re.compile("(?:驳回|终止)[^，。；、]{0,6}申请")
 _QUARRELS = re.compile("纠纷|矛盾|信访|仲裁")
 _BEFORE_COLON = re.compile(r"([^，。；：\d]*)：([^。；]*)$")
@@ -72,7 +74,11 @@ def dispute(context: Context) -> Subject | None:
         and _OF_THE_YEAR.match(near)
     ):
         return Subject(f"{wide[0]}.total")
-    if context.topic not in _TOPICS or (request >= 0 and not _DISMISSED.search(near)) or _QUARRELS.search(near):
+    if (
+        context.topic not in _TOPICS
+        or (request >= 0 and not _DISMISSED.search(near))
+        or _QUARRELS.search(near)
+    ):
         return None
     kind = last_of(words.DISPUTES, context.said)
     if kind and not kind[0].startswith(context.topic):

@@ -25,7 +25,9 @@ _TOPICS = (
 _AS_FOLLOWS = re.compile("(?:信息)?公开(?:情况)?(?:具体)?如下：")
 _COLON = re.compile("：(?:[^，。；]{2,12})?$")
 _PART = re.compile("[一二三四五六七八九十]+、")
-_PROBLEMS = re.compile("[一二三四五六七八九十]+、(?:政府信息公开|信息公开|政务公开|工作|中|目前|当前|的|主要)*存在")
+_PROBLEMS = re.compile(
+    "[一二三四五六七八九十]+、(?:政府信息公开|信息公开|政务公开|工作|中|目前|当前|的|主要)*存在"
+)
 _WHOLES = (
     ("requests.new", "新收"),
     ("requests.outcomes", "办结"),

@@ -83,9 +83,8 @@ def _class(
             return None
     elif not (_is_named(name) or listed):
         return None
-    if not listed and name.endswith("规范性文件"):
-        return None
-    if opened and context.unit in _OF_THEIR_OWN and context.unit != opened.unit:
+    of_their_own = opened and context.unit in _OF_THEIR_OWN and context.unit != opened.unit
+    if of_their_own or (not listed and name.endswith("规范性文件")):
         return None
     nested = bool(opened and opened.nested)
     return Subject("disclosed.by_category", category_code(name), name, behind), nested

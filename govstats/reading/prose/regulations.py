@@ -26,7 +26,9 @@ _SORTED = re.compile("^[^。]*(?:有效|保留|废止|失效)")
 _BARE = re.compile(r"^[、和及，；]*(?:行政)?(?:规章|规范性文件)$")
 _UNNAMED = re.compile(
     r"^(?:[、，；：]|和|及|其中|目前|并|本年度?|全年|年内|今年|我.|共|新|已|拟|宣布|文件|截[至止]|年[末底]|\ue000"
-    r"|现行|继续|仍然?|" + "|".join(words_.pattern for _, words_ in words.RULE_ACTS) + rf")*{words.COUNTED}"
+    r"|现行|继续|仍然?|"
+    + "|".join(words_.pattern for _, words_ in words.RULE_ACTS)
+    + rf")*{words.COUNTED}"
 )
 """What was done to documents that were named before, and nothing else: 、废止2件."""
 _DECIDED = re.compile("行政|决定")

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from govstats.reading.prose import bounds, lists, rates, wholes
 from govstats.reading.prose.absences import absences
-from govstats.reading.prose.bodies import body_before, is_about_others, is_others
+from govstats.reading.prose.bodies import Speaker, body_before
 from govstats.reading.prose.context import Context, Subject
 from govstats.reading.prose.drafts import Draft
 from govstats.reading.prose.line import FILLER, Line, fill, outermost
 from govstats.reading.prose.parts import part_of
 from govstats.reading.prose.quantities import Quantity, quantities
 from govstats.reading.prose.subjects import matter_of, subject_of
+from govstats.reading.prose.sums import IS_SUM, sum_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,7 +28,6 @@ _BREAK = re.compile("[，；：。]")
 _AFTER = re.compile(rf"[^，；：。、（）\d{FILLER}]*")
 _THIS_YEAR = re.compile("新增|本年|今年|当年|年度")
 _REACHED = re.compile(r"^(?:达到?|为|至|达到了|共|总数为)$")
-_SUM = re.compile(r"^(?:以上|两项|三项)?(?:共计|合计|总计|累计|共|总数|总共)(?:为|有|：)?$")
 _CARRIES = re.compile("(?<![无没])(?<!没有)(?:结转|转结|转入)")
 _BOTH = re.compile(r"各|均|都|分别")
 _COMPARED = re.compile(
@@ -35,14 +35,11 @@ _COMPARED = re.compile(
     r"(?:净?增长|净?增加|上升|下降|减少|回落|提高|降低)(?:了|约)?$"
 )
 _SINGLED_OUT = re.compile(r"中，?(?:有|仅有?|约)*$")
-_DISPUTED = ("review", "litigation")
-_AGAINST_US = re.compile("不服|被申请|我[局镇乡县市区省厅委办]|本(?!年)[^，。；]*$")
-"""Said of disputes that another body hears: 省政府收到不服市政府的复议申请."""
-_CASES = {"review", "litigation", "litigation_direct", "litigation_after_review"}
-_ARRIVED = {"stated", "requests.by_channel"}
 _WHOLES = ("requests.new", "requests.in_hand", "requests.outcomes", "disclosed.total")
 _ORIGIN = re.compile("^[、，和及]*(?:原创|转载|转发)")
-_ORIGIN_BEFORE = re.compile(r"(?:原创|转载|转发)[^，。；、\d]{0,6}\d+[条篇]?[、，和及]*(?:原创|转载|转发)")
+_ORIGIN_BEFORE = re.compile(
+    r"(?:原创|转载|转发)[^，。；、\d]{0,6}\d+[条篇]?[、，和及]*(?:原创|转载|转发)"
+)
 _REACH = 80
 
 
@@ -68,7 +65,7 @@ class Sentence:
         self._used = self._begin
         self._dropped: Subject | None = None
         self._awaited: Subject | None = None
-        self._others, self._told = False, -1
+        self._speaker = Speaker(memory.agency)
         self._elsewhere = -1
         self._nouns: dict[int, str] = {}
 
@@ -102,7 +99,7 @@ class Sentence:
         for item, breakdown, start, end in absences(text):
             if bounds.is_elsewhere(text[:start], text[start:end], self._memory.year):
                 continue
-            if self._is_denied_of_others(self._text[self._begin :][:start]):
+            if self._speaker.is_denied_of_others(self._text[self._begin :][:start]):
                 continue
             subject = Subject(item, breakdown)
             if any(draft.subject == subject for draft in said):
@@ -113,13 +110,15 @@ class Sentence:
 
     def _bracket(self, span: tuple[int, int]) -> None:
         begin, end = span[0] + 1, span[1] - 1
-        if self._elsewhere == span[0] or bounds.names_another(self._line.text[self._begin : span[0]], self._memory.year):
+        if self._elsewhere == span[0] or bounds.names_another(
+            self._line.text[self._begin : span[0]], self._memory.year
+        ):
             return
         within = [(begin + a, begin + b) for a, b in outermost(self._line.masked[begin:end])]
         texts = fill(self._line.masked, within), fill(self._line.text, within)
         with self._memory.aside():
             inner = Sentence(self._memory, self._line, texts, (begin, end), self._place)
-            inner._others, inner._told = self._others, 0
+            inner._speaker = self._speaker.aside()
             inner.read()
 
     def _number(self, quantity: Quantity, following: int) -> None:
@@ -140,7 +139,7 @@ class Sentence:
         if subject is None:
             return
         for each in _split(subject, quantity, context):
-            others = self._is_others(context.said, each.item)
+            others = self._speaker.is_others(context.said, each.item)
             some = self._is_singled_out(context, each, quantity)
             draft = self._keep(each, quantity)
             draft.part = is_part or others or some
@@ -160,25 +159,6 @@ class Sentence:
                 self._of_all_disputes(draft, kind)
         if subject.item != "disclosed.cumulative":
             self._dropped = self._awaited = None
-
-    def _is_others(self, said: str, item: str) -> bool:
-        """Say whether a clause gives another body's figure, or goes on about that body."""
-        others = is_others(said, self._memory.agency)
-        if others and item.startswith(_DISPUTED) and _AGAINST_US.search(said):
-            others = False
-        begun = said.rfind("；") + 1
-        if others is None and begun > self._told:
-            others = is_about_others(said[begun:], self._memory.agency)
-        if others is not None:
-            self._others = others
-        self._told = max(begun, self._told)
-        return self._others
-
-    def _is_denied_of_others(self, said: str) -> bool:
-        """Say whether what did not occur did not occur at another body."""
-        agency = self._memory.agency
-        others = is_others(said, agency, open_ended=True)
-        return is_about_others(said[said.rfind("；") + 1 :], agency) if others is None else others
 
     def _is_singled_out(self, context: Context, subject: Subject, quantity: Quantity) -> bool:
         """Say whether a number counts some of what was counted before: 的27件中，有8件."""
@@ -246,39 +226,11 @@ class Sentence:
             return self._dropped, False
         if self._awaited and subject is None and _REACHED.search(context.near):
             return self._awaited, False
-        total = self._sum(quantity) if _SUM.search(context.near) else None
+        if not IS_SUM.search(context.near):
+            return subject, False
+        divided = memory.open is not None and memory.open.whole is not None
+        total = sum_of(memory.found[self._first :], quantity, divided=divided)
         return total or subject, False
-
-    def _sum(self, quantity: Quantity) -> Subject | None:
-        """Return what a sum (共计) of the figures named before in the sentence counts."""
-        terms = [
-            draft
-            for draft in self._memory.found[self._first :]
-            if draft.measure == "count" and draft.quantity.unit == quantity.unit
-        ]
-        if terms and terms[0].item == "requests.new" and _ARRIVED.issuperset(t.item for t in terms[1:]):
-            terms[0].part = sum(term.quantity.value for term in terms) == quantity.value
-            if terms[0].part:
-                return terms[0].subject
-        said = [draft for draft in terms if draft.kept]
-        items = {draft.item for draft in said}
-        kinds = {item.rpartition(".")[0] for item in items}
-        if len(items) > 1 and len(kinds) == 1 and kinds <= _CASES:
-            added = sum(draft.quantity.value for draft in said) == quantity.value
-            return Subject(f"{kinds.pop()}.total") if added else None
-        if len(said) < 2 or len(items) != 1:  # noqa: PLR2004 - a sum has two terms
-            return None
-        item = items.pop()
-        if item == "disclosed.by_category" and not (self._memory.open and self._memory.open.whole):
-            return Subject("disclosed.total")
-        if sum(draft.quantity.value for draft in said) != quantity.value:
-            return None
-        same = len({draft.subject.breakdown for draft in said}) == 1
-        for draft in said:
-            draft.part = draft.part or same
-        if same:
-            return said[0].subject
-        return Subject(item, "total" if item.startswith("requests.") else "")
 
     def _of_this_year(
         self, context: Context, quantity: Quantity, subject: Subject | None
@@ -303,7 +255,11 @@ class Sentence:
                 return Subject("disclosed.cumulative")
             memory.last = None
             return None
-        if subject and bounds.is_as_of(before, near, memory.year) and memory.has_less(item, quantity):
+        if (
+            subject
+            and bounds.is_as_of(before, near, memory.year)
+            and memory.has_less(item, quantity)
+        ):
             return Subject("disclosed.cumulative") if item == "disclosed.total" else None
         if bounds.is_former(near, context.rest):
             said_last = memory.last.subject if memory.last else None
