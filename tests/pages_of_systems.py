@@ -516,7 +516,7 @@ def figures_in_chinese(report: Draft) -> bytes:
     return page(report, lambda _, boxes: table(boxes, cell))
 
 
-@kind()
+@kind(0.9)
 def figures_with_a_space(report: Draft) -> bytes:
     """Justified figures have spaces between their digits."""
     cell = lambda box: td(box, " ".join(box.text) if is_figure(box) else None)  # noqa: E731

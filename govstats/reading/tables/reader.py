@@ -14,6 +14,7 @@ from govstats.reading.tables.rivals import of_other_periods, one_sided, without_
 from govstats.reading.tables.rows import settle
 from govstats.reading.tables.sums import recover
 from govstats.reading.tables.variants import as_printed
+from govstats.reading.tables.wrapped import join_wrapped
 from govstats.reading.values import parse_value
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def read_tables(
     reading = TableReading([], len(rows), notes=notes)
     for line in lines:
         _account_for(line, reading)
-    reading.cells = collect(rows, form, reading.notes)
+    reading.cells = join_wrapped(collect(rows, form, reading.notes), form)
     return reading
 
 
