@@ -231,7 +231,9 @@ KINDS["css_table_with_paragraphs"] = _blocks(
     "div class=t", "div class=r", "div class=c",
     ".t{display:table}.r{display:table-row}.c{display:table-cell}", "<p>{}</p>",
 )  # fmt: skip
-KINDS["css_table_of_spans"] = _blocks("div", "div class=row", "span class=cell", ".cell{float:left}")
+KINDS["css_table_of_spans"] = _blocks(
+    "div", "div class=row", "span class=cell", ".cell{float:left}"
+)
 KINDS["flex_rows"] = _blocks("section", "div class='d-flex row'", "div class='col-1'")
 KINDS["lists"] = _blocks("div class=list", "ul", "li", "li{float:left;width:60px}")
 KINDS["definition_lists"] = _blocks("div", "dl", "dd")
@@ -410,7 +412,9 @@ def _two_with(names: list[str], texts: Callable[[Box], list[str]]) -> Kind:
 
 
 KINDS["own_level_in_table_two"] = _two_with(["其中：本级"], lambda _: ["3"])
-KINDS["sum_and_own_level_in_table_two"] = _two_with(["合计", "其中：本级"], lambda box: [box.text, "3"])
+KINDS["sum_and_own_level_in_table_two"] = _two_with(
+    ["合计", "其中：本级"], lambda box: [box.text, "3"]
+)
 
 
 def _spacers(width: int, *, in_rows: bool, at: int = 0) -> Kind:
@@ -434,7 +438,9 @@ def _spacers(width: int, *, in_rows: bool, at: int = 0) -> Kind:
                 new.append([*labels, *values[:cut], *pads, *values[cut:]])
             else:
                 last = values[cut - 1]
-                new.append([*labels, *values[: cut - 1], Box(last.text, 1, 1 + more), *values[cut:]])
+                new.append(
+                    [*labels, *values[: cut - 1], Box(last.text, 1, 1 + more), *values[cut:]]
+                )
         return table(new)
 
     return lambda report: page(report, draw)

@@ -115,7 +115,9 @@ def conditional_comments(report: Draft) -> bytes:
             box, f"<!--[if !supportLists]--><span>{said(box)}</span><!--[endif]-->"
         )
         body = table(boxes, cell).removesuffix("</table>")
-        return f"{body}<![if !supportMisalignedColumns]><tr height=0>{widths}</tr><![endif]></table>"
+        return (
+            f"{body}<![if !supportMisalignedColumns]><tr height=0>{widths}</tr><![endif]></table>"
+        )
 
     return page(report, draw)
 
@@ -243,7 +245,9 @@ def _beside(name: str, *, before: bool) -> Kind:
                         b,
                         Box(
                             name.format(
-                                b.text.removeprefix("本年").removeprefix("上一年").removeprefix("现行")
+                                b.text.removeprefix("本年")
+                                .removeprefix("上一年")
+                                .removeprefix("现行")
                             )
                         ),
                     )
@@ -419,7 +423,11 @@ def four_in_three_tables(report: Draft) -> bytes:
         if name != "four":
             return table(boxes)
         names, values = boxes[2][:5], boxes[3]
-        rows = [("行政复议", 0), ("行政诉讼（未经复议直接起诉）", 5), ("行政诉讼（复议后起诉）", 10)]
+        rows = [
+            ("行政复议", 0),
+            ("行政诉讼（未经复议直接起诉）", 5),
+            ("行政诉讼（复议后起诉）", 10),
+        ]
         return "".join(f"<p>{t}</p>{table([names, values[n : n + 5]])}" for t, n in rows)
 
     return page(report, draw)
@@ -642,7 +650,9 @@ def side_by_side_pages(report: Draft) -> bytes:
     """Two tables of table two stand beside each other in cells of a layout table."""
 
     def draw(_: str, boxes: Boxes) -> str:
-        return f"<table><tr><td width=50%>{table(boxes)}</td><td><p>数据截至年底</p></td></tr></table>"
+        return (
+            f"<table><tr><td width=50%>{table(boxes)}</td><td><p>数据截至年底</p></td></tr></table>"
+        )
 
     return page(report, draw)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser
 
+from govstats.documents.html_colours import drop_colourless
 from govstats.documents.html_tables import INLINE, clean, layout_tables, read_table
 from govstats.documents.html_unseen import unseen
 from govstats.documents.limits import MAX_DEPTH, MAX_NODES
@@ -40,6 +41,7 @@ def read_html(text: str, where: str) -> list[Block]:
     root = LexborHTMLParser(text).root
     if root is None:
         return []
+    drop_colourless(root, text)
     walker = _Walker(root)
     title = root.css_first("title")
     if title is not None and title.text().strip():

@@ -79,9 +79,7 @@ def _instances(rule: Rule, form: Form, figures: Mapping[Key, Decimal]) -> Iterat
         yield _terms(rule.left, who, form, figures), _terms(rule.right, who, form, figures)
 
 
-def _terms(
-    items: Sequence[str], who: str, form: Form, figures: Mapping[Key, Decimal]
-) -> list[Key]:
+def _terms(items: Sequence[str], who: str, form: Form, figures: Mapping[Key, Decimal]) -> list[Key]:
     """Return the cells that a sum is over: a group's own if printed, otherwise its leaves."""
     return [
         (term, who)
