@@ -64,6 +64,10 @@ class Columns:
         """Say whether these are all of the form's columns, in its order, and no others."""
         return self.codes == Columns.of_form(block).codes
 
+    def has_all_of(self, block: Block) -> bool:
+        """Say whether all of the form's columns are among these, so that a row may be counted off."""
+        return set(Columns.of_form(block).codes) <= set(self.codes)
+
     def by_place(self, fields: Sequence[GridCell]) -> Assignment | None:
         """Return the cells that stand under the header's columns.
 
