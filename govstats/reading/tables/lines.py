@@ -11,6 +11,7 @@ from govstats.reading.labels import label_key
 from govstats.reading.tables.headers import Header
 from govstats.reading.tables.matching import Matcher
 from govstats.reading.tables.side_by_side import split_line
+from govstats.reading.tables.turning import upright
 from govstats.reading.tables.vocabulary import LONGEST_LABEL, vocabulary
 from govstats.reading.values import MONEY, is_label, money_unit
 
@@ -67,7 +68,7 @@ def read_lines(blocks: Iterable[Grid | Paragraph], form: Form) -> list[Line]:
     title, number = "", 0
     for block in blocks:
         if isinstance(block, Grid):
-            walker.read(block, number, title)
+            walker.read(upright(block, form), number, title)
             title, number = "", number + 1
         else:
             title = block.text
