@@ -171,6 +171,19 @@ def test_the_printed_unit_of_money_goes_before_the_form_s(label, header, title, 
     assert (cell.value, cell.unit, cell.raw) == (Decimal(value), "万元", "123456")
 
 
+@pytest.mark.parametrize(
+    ("unit", "value"), [("元", "12.3456"), ("（万元）", "123456"), ("件", "123456")]
+)
+def test_a_column_of_units(unit, value):
+    """A unit in a column of its own moves no figure, and the one of money holds for its row."""
+    page = as_html(consistent() | {("fees.amount", ""): "123456"})
+    page = page.replace(
+        "<td>信息内容</td><td>本年收费", "<td>信息内容</td><td>计量单位</td><td>本年收费"
+    )
+    page = page.replace("<td>123456</td>", f"<td>{unit}</td><td>123456</td>")
+    assert read(page).value("fees.amount") == Decimal(value)
+
+
 def test_unit_of_another_article_s_money():
     """万元 over the procurement of 2019, which has 元, says nothing of other figures."""
     form = load_form("2019")

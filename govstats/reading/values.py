@@ -22,6 +22,7 @@ _NOTE_MARK = re.compile(
     r"|(?<=\d)\s*(?:[*＊※]{1,3}|[\[［【〔]注?\d{1,2}[\]］】〕]|[(（]注\d{0,2}[)）])\s*$"
 )
 _BEHIND = re.compile(r"(?<=\d)[(（](?:占比?)?\d{1,3}(?:\.\d{1,4})?[%％][)）]$|(?<=\d)。$")
+_UNIT = re.compile(r"\(?(?:单位:)?(件|条|份|个|项|宗|篇|次|人|人次|元|万元|亿元)\)?")
 _YUAN = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 MONEY = frozenset(_YUAN)
 _MONEY = re.compile(r"\((?:单位:?|人民币)?(元|万元|亿元)\)|单位:(元|万元|亿元)(?![\u3400-\u9fff])")
@@ -116,3 +117,9 @@ def _digits(text: str) -> str:
 def is_label(text: str) -> bool:
     """Say whether a cell's text is a label: it has ideographs and is no value."""
     return bool(_HAN.search(squeeze(text))) and _value(text) is None
+
+
+def lone_unit(text: str) -> str:
+    """Return the unit that a cell's text is and nothing else, as beside a label: 件, （万元）."""
+    found = _UNIT.fullmatch(squeeze(text))
+    return found.group(1) if found else ""

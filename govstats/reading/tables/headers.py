@@ -115,6 +115,8 @@ class Header:
             cell = self._leaf(block, column)
             if cell is None or (cell == behind and label_key(cell.text) not in groups):
                 continue
+            if label_key(cell.text) in groups and self._is_spacer(cell, column):
+                continue
             behind = cell
             over = {label_key(c.text) for row in self.rows if (c := self.covering[row][column])}
             name = Name.of(cell.text, block, column, grouped=bool(over & groups), row=cell.row)
@@ -127,6 +129,26 @@ class Header:
             return None
         places = tuple(name.place for name in settled)
         return Columns(tuple(name.code for name in settled), places, self.grid.width)
+
+    def _is_spacer(self, group: GridCell, column: int) -> bool:
+        """Say whether below the label of a group a blank cell stands beside cells with names.
+
+        Nothing may begin below it: then it is a column whose name was left out.
+        """
+        below = [self.covering[row][column] for row in self.rows if row > group.row]
+        beside = [
+            cell
+            for row in self.rows
+            if row > group.row
+            for cell in self.covering[row][group.column : group.column + group.colspan]
+        ]
+        blank = any(cell is not None and not cell.text.strip() for cell in below)
+        named = any(cell is not None and cell.text.strip() for cell in beside)
+        return blank and named and not any(
+            cell.column == column and cell.text.strip()
+            for cell in self.grid.cells
+            if cell.row > group.row
+        )  # fmt: skip
 
     def _is_misdrawn(self, block: Block) -> bool:
         """Say whether spans of the header were lost or are wrong, so that names stand nowhere.

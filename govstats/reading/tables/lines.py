@@ -13,7 +13,7 @@ from govstats.reading.tables.matching import Matcher
 from govstats.reading.tables.side_by_side import split_line
 from govstats.reading.tables.turning import upright
 from govstats.reading.tables.vocabulary import LONGEST_LABEL, vocabulary
-from govstats.reading.values import MONEY, is_label, money_unit
+from govstats.reading.values import MONEY, is_label, lone_unit, money_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -92,7 +92,11 @@ class _Walker:
         likely = len(texts & self._words.own) >= _SEVERAL
         before = len(self.lines)
         for index, cells in enumerate(grid.rows()):
-            labels = [n for n, cell in enumerate(cells) if is_label(cell.text)]
+            labels = [
+                n
+                for n, cell in enumerate(cells)
+                if is_label(cell.text) and not lone_unit(cell.text)
+            ]
             is_row = self.matcher.belongs([cells[n].text for n in labels])
             if header.add(index, cells, is_row=is_row):
                 continue
@@ -223,7 +227,10 @@ def _has_money(block: Block) -> bool:
 
 
 def _money_of(line: Line, header: Header, title: str) -> str:
-    """Return the unit of money named nearest to a line: in its label, its header, or above them."""
+    """Return the unit of money named nearest to a line: beside or in its label, above, or in the text."""
+    beside = [unit for cell in line.fields if (unit := lone_unit(cell.text)) in MONEY]
+    if beside:
+        return beside[0]
     top = min(header.rows, default=0)
     first = line.fields[0].row if line.fields else 0
     above = [cell for cell in header.grid.cells if top - 1 <= cell.row < first]
