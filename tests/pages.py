@@ -377,9 +377,9 @@ def _with_columns(name: str, at: int, text: Callable[[Box], str] = lambda box: b
         spot = 0 if at == 0 else len(second) - 1 if at == len(third) + 1 else len(second)
         new = [top, [*second[:spot], Box(name, 2), *second[spot:]], third]
         for row in rows:
-            values = row[-len(third) - 2 :]
+            cut = max(n for n, box in enumerate(row, 1) if not is_figure(box) and box.text)
+            labels, values = row[:cut], row[cut:]
             extra = Box(text(values[-1]))
-            labels = row[: -len(values)]
             new.append([*labels, *values[:at], extra, *values[at:]])
         return table(new)
 

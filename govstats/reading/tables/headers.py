@@ -8,6 +8,7 @@ from govstats.documents import PICTURE
 from govstats.reading.labels import label_key, match_label
 from govstats.reading.tables.columns import Columns
 from govstats.reading.tables.names import Name, column_of, settle_names
+from govstats.reading.tables.periods import is_other_period, is_own_period
 from govstats.reading.tables.vocabulary import groups_over
 from govstats.reading.values import is_label
 
@@ -28,12 +29,14 @@ class Header:
 
     A header row has no value and names columns of the form: one that only table two has, or two
     of tables three and four. Rows between which no data stands are read together, the lowest
-    label of each grid column first; names may go on in the next row. Any other row of labels alone
-    is a `foreign` header: what stands under it is another table.
+    label of each grid column first; names may go on in the next row. A column of another period than
+    the report's `year` is none of the form's. Any other row of labels alone is a `foreign` header:
+    what stands under it is another table.
     """
 
-    def __init__(self, words: Vocabulary, grid: Grid) -> None:
+    def __init__(self, words: Vocabulary, grid: Grid, year: int | None = None) -> None:
         self.grid = grid
+        self._year = year
         self.covering = grid.covering()
         self.rows: list[int] = []
         self.foreign = False
@@ -120,7 +123,8 @@ class Header:
             behind = cell
             over = {label_key(c.text) for row in self.rows if (c := self.covering[row][column])}
             name = Name.of(cell.text, block, column, grouped=bool(over & groups), row=cell.row)
-            if names or name.code or label_key(cell.text) in groups:
+            others = is_other_period(cell.text, self._year)
+            if names or name.code or others or label_key(cell.text) in groups:
                 names.append(name)
         settled = settle_names(names, block)
         if not settled:
@@ -182,6 +186,10 @@ class Header:
         """
         over = [c for row in self.rows if (c := self.covering[row][column]) and c.text.strip()]
         over = list({id(cell): cell for cell in over}.values())
+        others = [cell for cell in over if is_other_period(cell.text, self._year)]
+        if others:
+            return others[0]
+        over = [cell for cell in over if not is_own_period(cell.text, self._year)] or over
         if not over:
             return None
         if len(over) > 1:

@@ -51,7 +51,7 @@ def read_tables(
     blocks = list(blocks)
     notes: list[str] = []
     form = as_printed(form, [block for block in blocks if isinstance(block, Grid)])
-    lines = read_lines(blocks, form)
+    lines = read_lines(blocks, form, year)
     lines = without_other_periods(lines, of_other_periods(blocks, year), notes)
     reconsider(lines)
     rows = place(lines)
