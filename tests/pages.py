@@ -417,6 +417,33 @@ KINDS["sum_and_own_level_in_table_two"] = _two_with(
 )
 
 
+def _divided(names: list[str], texts: Callable[[Box], list[str]]) -> Kind:
+    """Divide each column of table two, and the total of table three, into several."""
+
+    def draw(name: str, boxes: Boxes) -> str:
+        if name == "four":
+            return table(boxes)
+        more = len(names) - 1
+        if name == "two":
+            title, head, *rows = boxes
+            top = [Box(title[0].text, 1, title[0].columns + (len(head) - 1) * more)]
+            new = [top, [Box(head[0].text, 2), *(Box(b.text, 1, len(names)) for b in head[1:])]]
+            new.append([Box(n) for _ in head[1:] for n in names])
+            new += [[row[0], *(Box(t) for b in row[1:] for t in texts(b))] for row in rows]
+            return table(new)
+        first, second, third, *rows = boxes
+        new = [[*first[:-1], Box(first[-1].text, 1, first[-1].columns + more)]]
+        new += [[*second[:-1], Box(second[-1].text, 1, len(names))], [*third, *map(Box, names)]]
+        new += [[*row[:-1], *map(Box, texts(row[-1]))] for row in rows]
+        return table(new)
+
+    return lambda report: page(report, draw)
+
+
+KINDS["sum_and_own_level_below"] = _divided(["合计", "其中：本级"], lambda box: [box.text, "3"])
+KINDS["parts_and_sum_below"] = _divided(["本级", "下级", "小计"], lambda box: ["3", "4", box.text])
+
+
 def _spacers(width: int, *, in_rows: bool, at: int = 0) -> Kind:
     """Draw 法人或其他组织 wider than its columns, the rest empty cells."""
 
@@ -468,5 +495,10 @@ def spacers_without_a_wider_head(report: Draft) -> bytes:
     return page(report, draw)
 
 
+FLOORS |= {
+    "paragraphs_with_pipes": 0.9,
+    "css_table_of_spans": 0.0,
+    "spacers_without_a_wider_head": 0.85,
+}
 for _name in KINDS:
     FLOORS.setdefault(_name, 1.0)

@@ -266,7 +266,7 @@ KINDS["growth_beside"] = _beside("{}同比增长（%）", before=False)
 KINDS["change_beside"] = _beside("同比", before=False)
 
 
-@kind()
+@kind(0.95)
 def applicants_of_two_years(report: Draft) -> bytes:
     """Each row of table three is followed by the same of the year before."""
 
@@ -342,7 +342,7 @@ def table_two_turned(report: Draft) -> bytes:
     return page(report, draw)
 
 
-@kind()
+@kind(0.12)
 def nested_heads(report: Draft) -> bytes:
     """The names of organisations are a table in one cell, their figures one in another."""
 
@@ -524,7 +524,7 @@ def figures_in_chinese(report: Draft) -> bytes:
     return page(report, lambda _, boxes: table(boxes, cell))
 
 
-@kind(0.9)
+@kind(0.8)
 def figures_with_a_space(report: Draft) -> bytes:
     """Justified figures have spaces between their digits."""
     cell = lambda box: td(box, " ".join(box.text) if is_figure(box) else None)  # noqa: E731
@@ -704,7 +704,7 @@ def organisations_summed_first(report: Draft) -> bytes:
     return page(report, _plain)
 
 
-@kind()
+@kind(0.0)
 def positions_of_a_converted_pdf(report: Draft) -> bytes:
     """Cells are blocks placed by their distance from the edges, as a PDF is turned into a page."""
 

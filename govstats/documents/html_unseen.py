@@ -32,7 +32,7 @@ _MAYBE_UNSEEN = ",".join(sorted(_SKIPPED)) + (
     ",[style*='line-through' i],[style*='super' i],[style*='font-size' i]"
     ",[style*='left' i],[style*='indent' i]"
 )
-_MOST, _WORTH = 0.8, 1000
+_MOST, _WORTH = 0.8, 200
 """The share of a page's text that is not hidden but shown by a script, and what is worth counting."""
 
 

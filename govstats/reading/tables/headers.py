@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from govstats.documents import PICTURE
 from govstats.reading.labels import label_key, match_label
 from govstats.reading.tables.columns import Columns
-from govstats.reading.tables.names import Name, column_of, settle_names
+from govstats.reading.tables.names import Name, column_of, is_sum, settle_names
 from govstats.reading.tables.periods import is_other_period, is_own_period
 from govstats.reading.tables.vocabulary import groups_over
 from govstats.reading.values import is_label
@@ -123,8 +123,8 @@ class Header:
             behind = cell
             over = {label_key(c.text) for row in self.rows if (c := self.covering[row][column])}
             name = Name.of(cell.text, block, column, grouped=bool(over & groups), row=cell.row)
-            others = is_other_period(cell.text, self._year)
-            if names or name.code or others or label_key(cell.text) in groups:
+            part = is_other_period(cell.text, self._year) or self._is_part(column, block)
+            if names or name.code or part or label_key(cell.text) in groups:
                 names.append(name)
         settled = settle_names(names, block)
         if not settled:
@@ -169,7 +169,11 @@ class Header:
         ]
         for column in range(self.grid.width) if beside else ():
             over = {row: cell for row in self.rows if (cell := self.covering[row][column])}
-            codes = {code for cell in over.values() if (code := column_of(cell.text, block))}
+            codes = {
+                code
+                for cell in over.values()
+                if (code := column_of(cell.text, block)) and not self._is_divided(cell, block)
+            }
             if len(codes) > 1:
                 return True
             above = [over[row].text for row in beside if row in over]
@@ -182,7 +186,8 @@ class Header:
     def _leaf(self, block: Block, column: int) -> GridCell | None:
         """Return the lowest label over a grid column; in text the lowest that names a column.
 
-        A name that is broken over two rows (商业 over 企业) is put together again.
+        A name that is broken over two rows (商业 over 企业) is put together again. A sum below the
+        name of a column (本年制发件数 over 合计 and 其中：本级) is that column.
         """
         over = [c for row in self.rows if (c := self.covering[row][column]) and c.text.strip()]
         over = list({id(cell): cell for cell in over}.values())
@@ -197,10 +202,21 @@ class Header:
             match = match_label(whole, block.columns, similar=False)
             if match and match.manner == "label":
                 return over[-1]._replace(text=whole)
+            if is_sum(over[-1].text) and self._is_divided(over[-2], block):
+                return over[-1]._replace(text=over[-2].text)
         if self.grid.exact:
             return over[-1]
         named = (cell for cell in reversed(over) if match_label(cell.text, block.columns))
         return next(named, over[-1])
+
+    def _is_part(self, column: int, block: Block) -> bool:
+        """Say whether the name of a column of the form is divided into several, this one among them."""
+        over = (self.covering[row][column] for row in self.rows)
+        return any(cell is not None and self._is_divided(cell, block) for cell in over)
+
+    def _is_divided(self, cell: GridCell, block: Block) -> bool:
+        """Say whether the name of a column of the form stands over several columns."""
+        return cell.colspan > 1 and bool(match_label(cell.text, block.columns, similar=False))
 
     def _in_sequence(self, block: Block) -> Columns | None:
         """Read only the order of the columns, from rows without true columns.

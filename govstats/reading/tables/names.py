@@ -50,7 +50,12 @@ def column_of(text: str, block: Block) -> str:
     match = match_label(text, block.columns, similar=False)
     if match:
         return match.label.code
-    return SUBTOTAL.code if label_key(text) in _SUMS else ""
+    return SUBTOTAL.code if is_sum(text) else ""
+
+
+def is_sum(text: str) -> bool:
+    """Say whether a name is a word for a sum: 小计, 合计."""
+    return label_key(text) in _SUMS
 
 
 def settle_names(names: Sequence[Name], block: Block) -> list[Name]:
@@ -118,8 +123,9 @@ def _as_subtotal(name: Name, names: Sequence[Name], *, beside: bool) -> Name:
     key = label_key(name.text)
     totals = [other for other in names if other.code == "total"]
     first = name.code == "total" and len(totals) > 1 and name is not totals[-1]
-    second = first and (name.grouped or name.manner == "alias")
-    if name.code not in ("", "total") or not (key in _SUMS or key.endswith("小计")):
+    behind = any(other.code == "natural_person" for other in names[: names.index(name)])
+    second = first and (name.grouped or (name.manner == "alias" and behind))
+    if name.code not in ("", "total") or not (is_sum(name.text) or key.endswith("小计")):
         return name
     inner = name.grouped or not name.code or second or (beside and name.manner == "alias")
     return replace(name, code=SUBTOTAL.code) if inner else name

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from govstats.documents import Grid
 from govstats.reading.tables.vocabulary import LONGEST_LABEL, vocabulary
+from govstats.reading.values import is_label
 
 if TYPE_CHECKING:
     from govstats.documents import GridCell
@@ -58,11 +59,21 @@ def _is_upended(names: list[GridCell]) -> bool:
 
 
 def _turned(grid: Grid) -> Grid:
+    """Return a grid with rows and columns exchanged.
+
+    The figures of a row that does not reach the right edge lost one of them, and are left out.
+    """
+    ends: Counter[int] = Counter()
+    for cell in grid.cells:
+        for row in range(cell.row, cell.row + cell.rowspan):
+            ends[row] = max(ends[row], cell.column + cell.colspan)
+    wide = max(ends[cell.row] for cell in grid.cells if not is_label(cell.text))
     cells = [
         cell._replace(
             row=cell.column, column=cell.row, rowspan=cell.colspan, colspan=cell.rowspan
         )
         for cell in grid.cells
+        if ends[cell.row] >= wide or is_label(cell.text)
     ]  # fmt: skip
     cells.sort(key=lambda cell: (cell.row, cell.column))
     return Grid(tuple(cells), grid.place)
