@@ -26,6 +26,7 @@ FLOORS = {
     ("units_in_cells", "words"): 0.97,
     ("units_in_brackets", "words"): 0.97,
     ("no_header_with_blanks", "words"): 0.14,
+    ("broken_numbers", ""): 0.55,
     ("values_lost", ""): 0.85,
     ("one_value_lost", ""): 0.96,
     ("a_value_of_each_row_lost", ""): 0.14,
@@ -33,7 +34,8 @@ FLOORS = {
 """The share of figures that has to be read where a damage destroys evidence; elsewhere, all.
 
 In `words` an empty cell leaves no trace, so that what remains of its row could stand anywhere, and
-a line such as 行政许可 676件 could be the end of a sentence.
+a line such as 行政许可 676件 could be the end of a sentence. A broken number could be two, unless a sum
+proves it one.
 """
 
 COMBINATIONS = [

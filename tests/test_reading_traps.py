@@ -132,7 +132,9 @@ def test_unrecognised_leaf_is_not_its_group():
         ("<del>3</del>5", 5),
         ("<p>3</p><p>5</p>", None),
         ("<p>345</p><p>678</p>", None),
-        ("<p>1234</p><p>56</p>", 123456),
+        ("<p>1234</p><p>56</p>", None),
+        ("1533<p>777", None),
+        ("12 34", None),
         ("5[1]", 5),
         ("5［注2］", 5),
         ("5（注1）", 5),
@@ -167,6 +169,17 @@ def test_the_printed_unit_of_money_goes_before_the_form_s(label, header, title, 
     page = page.replace(">行政事业性收费<", f">{label}<").replace(">本年收费金额<", f">{header}<")
     cell = read(page.replace(">第二十条第（八）项<", f">{title}<")).cell("fees.amount")
     assert (cell.value, cell.unit, cell.raw) == (Decimal(value), "万元", "123456")
+
+
+@pytest.mark.parametrize(
+    ("unit", "value"), [("元", "12.3456"), ("（万元）", "123456"), ("件", "123456")]
+)
+def test_a_column_of_units(unit, value):
+    """A unit in a column of its own moves no figure, and the one of money holds for its row."""
+    page = as_html(consistent() | {("fees.amount", ""): "123456"})
+    page = page.replace("<td>本年收费", "<td>计量单位</td><td>本年收费")
+    page = page.replace("<td>123456</td>", f"<td>{unit}</td><td>123456</td>")
+    assert read(page).value("fees.amount") == Decimal(value)
 
 
 def test_unit_of_another_article_s_money():

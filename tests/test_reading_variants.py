@@ -99,13 +99,14 @@ def test_other_handling_as_one_row() -> None:
         ("１２０４", 1204, "件"),
         ("1 204", 1204, "件"),
         ("1204件", 1204, "件"),
-        ("1204\n595", 1204595, "件"),
+        ("1 2 0 4", 1204, "件"),
+        ("1,204,\n595", 1204595, "件"),
         ("5①", 5, "件"),
         ("5²", 5, "件"),
     ],
 )
 def test_number_forms(printed: str, value: int, unit: str) -> None:
-    """Separators, full-width digits, spaces, units and line breaks inside a cell do not change it."""
+    """Separators, full-width digits, even spaces, units and note marks inside a cell do not change it."""
     html = as_html(consistent() | {("licensing.decisions", ""): printed})
     cell = read_text(html).cell("licensing.decisions")
     assert cell is not None

@@ -68,10 +68,16 @@ def texts(blocks: list) -> list[str]:
         f"<w:r><mc:AlternateContent>{CHOICE}{FALLBACK}</mc:AlternateContent></w:r>",
         f"<w:r><w:pict><v:textbox>{BOX}</v:textbox></w:pict></w:r>",
         "<m:oMath><m:r><m:t>29</m:t></m:r></m:oMath>",
+        hidden('<w:color w:val="FFFFFF"/>') + SEEN,
+        hidden('<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:fill="auto"/>') + SEEN,
+        hidden('<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:fill="1F4E79"/>', "29"),
+        hidden('<w:color w:val="FFFFFF"/><w:highlight w:val="red"/>', "29"),
+        hidden('<w:color w:val="auto"/>', "29"),
     ],
     ids=[
         "hidden", "not hidden", "moved", "deleted", "note mark", "note mark by its style's name",
-        "raised", "hardly raised", "lowered", "box said twice", "box", "formula",
+        "raised", "hardly raised", "lowered", "box said twice", "box", "formula", "white",
+        "white on none", "white on blue", "white on red", "black",
     ],
 )  # fmt: skip
 def test_word_says_what_is_seen(cell: str) -> None:
@@ -81,6 +87,35 @@ def test_word_says_what_is_seen(cell: str) -> None:
         '<w:name w:val="footnote reference"/></w:style>'
     )
     assert texts(word(row(SEEN, cell), style=style)) == ["29", "29"]
+
+
+WHITE = hidden('<w:color w:val="FFFFFF"/>', "29")
+BLUE = '<w:shd w:val="clear" w:color="auto" w:fill="1F4E79"/>'
+
+
+@pytest.mark.parametrize(
+    ("shade", "seen"),
+    [
+        (f"<w:tcPr>{BLUE}</w:tcPr>", "29"),
+        ('<w:tcPr><w:shd w:val="clear" w:fill="FFFFFF"/></w:tcPr>', ""),
+        ('<w:tcPr><w:shd w:val="pct50" w:fill="auto"/></w:tcPr>', "29"),
+        ("", ""),
+    ],
+)
+def test_white_text_of_word_is_seen_on_another_ground(shade: str, seen: str) -> None:
+    """The shading of its cell decides whether white text is seen; its cell keeps its place."""
+    cells = row(SEEN, WHITE, SEEN).replace("<w:tc>", f"<w:tc>{shade}")
+    assert texts(word(cells)) == ["29", seen, "29"]
+
+
+def test_white_text_in_a_table_of_a_shaded_style() -> None:
+    """The style of the table may shade its first row: white text is taken for seen."""
+    style = (
+        f'<w:style {nsdecls("w")} w:type="table" w:styleId="grid"><w:tblStylePr w:type="firstRow">'
+        f"<w:tcPr>{BLUE}</w:tcPr></w:tblStylePr></w:style>"
+    )
+    properties = '<w:tblPr><w:tblStyle w:val="grid"/></w:tblPr>'
+    assert texts(word(properties, row(WHITE, SEEN), style=style)) == ["29", "29"]
 
 
 @pytest.mark.parametrize("mark", ["hidden", "del"])
@@ -141,6 +176,17 @@ def page(table: str, style: str = "") -> list[str]:
         "<ruby>29<rt>1</rt></ruby>",
         "<span style='position:absolute;left:-9999px'>7</span>29",
         "<p style='margin-left:-1000pt'>29</p>",
+        "<span style='color:#FFFFFF'>7</span>29",
+        "<font color=white>7</font>29",
+        "<span style='background:#fff;color: rgb(255, 255, 255)'>7</span>29",
+        "<span style='background:url(a.png);color:white'>29</span>",
+        "<span style='background:#333;color:white'>29</span>",
+        "<span style='background-color:#fff'>29</span>",
+        "<span style='color:white'>7<b style='color:#000'>29</b></span>",
+        "<span style='color:white'>7<b class='ink'>29</b></span>",
+        "<span class='pale'>7</span>29",
+        "<span class='pale dark'>29</span>",
+        "<span class='shade'><b class='pale'>29</b></span>",
     ],
 )
 def test_a_page_says_what_is_seen(cell: str) -> None:
@@ -148,9 +194,42 @@ def test_a_page_says_what_is_seen(cell: str) -> None:
     style = (
         "/* .tab */ .old, b.older { text-decoration: line-through } .mark{vertical-align:super}"
         "@media print { .printed { display:none } .x{display:none} } .tab .off{display:none}"
-        ".panel.tab { display: none }"
+        ".panel.tab { display: none } .pale{color:#fff} .ink {color:#000} i, div .shade{background:#069}"
+        " .dark {background-color:#333}"
     )
     assert page(f"<tr><td>29</td><td>{cell}</td></tr>", style) == ["29", "29"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "link", "seen"),
+    [
+        ("<td style='color:#fff'>29</td>", "", ""),
+        ("<td style='color:#fff;background:#036'>29</td>", "", "29"),
+        ("<td bgcolor=#003366><font color=#ffffff>29</font></td>", "", "29"),
+        ("<td><font color=#ffffff>自然人</font></td>", "", ""),
+        (
+            "<td><font color=#ffffff>自然人</font></td>",
+            "<link rel=stylesheet href=a.css>",
+            "自然人",
+        ),
+        ("<td><font color=#ffffff>29</font></td>", "<link rel=stylesheet href=a.css>", ""),
+    ],
+)
+def test_white_cells_of_a_page(cell: str, link: str, seen: str) -> None:
+    """White text leaves its cell where it is; a style sheet elsewhere may give words a ground."""
+    data = f"<html>{link}<body><table><tr><td>1</td>{cell}<td>2</td></tr></table></body></html>"
+    assert texts(list(parse_document(data.encode(), "sample").blocks)) == ["1", seen, "2"]
+
+
+def test_what_holds_the_whole_page_is_shown_by_its_script() -> None:
+    """A block that is hidden and holds nearly all text is read; a smaller one beside it is not."""
+    prose = "<p>我镇按月核对公开专栏，年终考核把公开列为一项。</p>" * 60
+    data = (
+        f"<html><body><p>首页</p><div style='visibility: hidden'>{prose}</div>"
+        "<div style='display:none'>旧版</div></body></html>"
+    )
+    paragraphs = parse_document(data.encode(), "sample").paragraphs
+    assert [len(paragraphs), paragraphs[0].text] == [61, "首页"]
 
 
 def test_a_class_that_hides_a_block_is_left_to_the_script() -> None:

@@ -13,6 +13,7 @@ from docx.oxml.ns import qn
 
 from govstats.documents.docx_unseen import drop_unseen
 from govstats.documents.model import PICTURE, Block, Grid, GridCell, Kind, Paragraph, Place
+from govstats.documents.pieces import joined_pieces
 from govstats.errors import UnreadableError
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def read_docx(data: bytes, where: str) -> list[Block]:
         ) from error
     blocks: list[Block] = []
     _read_children(body, blocks)
-    return blocks
+    return joined_pieces(blocks)
 
 
 def _read_children(parent: _Element, blocks: list[Block]) -> None:

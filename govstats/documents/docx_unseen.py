@@ -1,10 +1,12 @@
-"""What a Word file holds and nobody reads in it: struck out, hidden, moved away, said twice."""
+"""What a Word file holds and nobody reads in it: struck out, hidden, white, moved away, said twice."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from docx.oxml.ns import qn
+
+from govstats.documents.docx_colours import is_white_on_white, shaded_styles
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -28,9 +30,9 @@ _FALLBACK = f"{_COMPATIBILITY}Fallback"
 
 
 def drop_unseen(body: _Element, styles: _Element) -> None:
-    """Take out of a body the text that is struck, hidden or a note mark, by itself or by its style.
+    """Take out of a body the text that is struck, hidden, white on white or a note mark.
 
-    So are text that was moved away, rows and cells that are deleted or hidden, and what older
+    It may be so by its style. So are text that was moved away, rows and cells that are deleted or hidden, and what older
     programs are given in place of a drawing.
     """
     named = _MARK_STYLES | {
@@ -39,10 +41,18 @@ def drop_unseen(body: _Element, styles: _Element) -> None:
         if style.get(_TYPE) == "character"
         and (_is_mark(style) or _is_unseen(style.find(_PROPERTIES), ()))
     }
+    shaded = shaded_styles(styles)
     unseen = [
         node
         for node in body.iter(_RUN, _ROW, _CELL, _MOVED, _FALLBACK)
-        if (node.tag == _RUN and (_is_unseen(node.find(_PROPERTIES), named) or _is_low(node)))
+        if (
+            node.tag == _RUN
+            and (
+                _is_unseen(node.find(_PROPERTIES), named)
+                or _is_low(node)
+                or is_white_on_white(node, shaded)
+            )
+        )
         or (node.tag == _ROW and _is_gone(node))
         or (node.tag == _CELL and node.find(_DELETED) is not None)
         or (node.tag == _FALLBACK and _is_chosen_before(node))

@@ -96,7 +96,7 @@ def read_table(table: LexborNode, number: int, unseen: Collection[int]) -> Grid:
                 column += 1
             text = None if unseen else _only_text(node)
             if text is None:
-                text = _cell_text(node, unseen)
+                text = cell_text(node, unseen)
             text = text or _instead(node)
             rowspan, colspan = spans.get(node.mem_id, _ONE)
             if len(taken) + rowspan * colspan > MAX_AREA:
@@ -157,7 +157,7 @@ def _instead(cell: LexborNode) -> str:
     return alternative if alternative.isdecimal() else PICTURE
 
 
-def _cell_text(node: LexborNode, unseen: Collection[int]) -> str:
+def cell_text(node: LexborNode, unseen: Collection[int]) -> str:
     """Return what is seen of a cell, without subscripts: a figure has none but a note's."""
     parts: list[str] = []
     stack = [node]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from govstats.documents.html_styles import classes_alone, rules
 from govstats.documents.html_tables import INLINE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from selectolax.lexbor import LexborNode
 
@@ -23,21 +24,27 @@ _HIDDEN = re.compile(
     r"|(?:(?<![\w-])left|text-indent)\s*:\s*-\d{4,}",
     re.IGNORECASE,
 )
+_HIDING = ("none", "hid", "collapse", "line-through", "super", "left", "indent")
+"""What a style that hides has in it."""
 _NO_SIZE = re.compile(r"font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|!|$)", re.IGNORECASE)
 _MAYBE_UNSEEN = ",".join(sorted(_SKIPPED)) + (
     ",[hidden],[style*='none' i],[style*='hid' i],[style*='collapse' i]"
     ",[style*='line-through' i],[style*='super' i],[style*='font-size' i]"
     ",[style*='left' i],[style*='indent' i]"
 )
-_COMMENT, _BRACE = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL), re.compile(r"([{}])")
-_CLASS = re.compile(r"(?:[a-z]+)?\.([\w-]+)", re.IGNORECASE)
-_LONGEST_STYLES = 500_000
+_MOST, _WORTH = 0.8, 200
+"""The share of a page's text that is not hidden but shown by a script, and what is worth counting."""
 
 
 def unseen(root: LexborNode) -> tuple[set[int], set[int]]:
-    """Return the elements that nobody sees, and all those around them."""
+    """Return the elements of a page that nobody sees, and all elements around them.
+
+    What holds nearly all of the page is not hidden: a script shows it when it is there.
+    """
     found = {node.mem_id: node for node in root.css(_MAYBE_UNSEEN) if _is_unseen(node)}
     found |= {node.mem_id: node for node in _by_class(root)}
+    for node in _holding_most(root, found.values()):
+        del found[node.mem_id]
     around: set[int] = set()
     for node in found.values():
         parent = node.parent
@@ -54,6 +61,24 @@ def _is_unseen(node: LexborNode) -> bool:
     return bool(_HIDDEN.search(style) or (_NO_SIZE.search(style) and _is_inline(node)))
 
 
+def _holding_most(root: LexborNode, hidden: Iterable[LexborNode]) -> list[LexborNode]:
+    large = [
+        (node, size)
+        for node in hidden
+        if node.tag not in _SKIPPED and (size := _size(node)) >= _WORTH
+    ]
+    body = root.css_first("body") if large else None
+    if body is None:
+        return []
+    skipped = sum(_size(node) for node in body.css(",".join(_SKIPPED)))
+    whole = _size(body) - skipped
+    return [node for node, size in large if size >= _MOST * whole]
+
+
+def _size(node: LexborNode) -> int:
+    return len(node.text().strip())
+
+
 def _is_inline(node: LexborNode) -> bool:
     """Say whether an element is a piece of a line that holds no other."""
     return node.tag in INLINE and next(node.iter(), None) is None
@@ -64,38 +89,11 @@ def _by_class(root: LexborNode) -> Iterator[LexborNode]:
 
     Of larger elements the class may hide what a click shows.
     """
-    names = _hiding_classes(root)
+    names = {
+        name for selectors, _ in rules(root, _HIDDEN, _HIDING) for name in classes_alone(selectors)
+    }
     if names:
         for node in root.css("[class]"):
             own = (node.attributes.get("class") or "").split()
             if not names.isdisjoint(own) and node.tag in INLINE:
                 yield node
-
-
-def _hiding_classes(root: LexborNode) -> set[str]:
-    """Return the classes that alone make their elements unseen, whatever the medium."""
-    names: set[str] = set()
-    for style in root.css("style"):
-        sheet = style.text()
-        if len(sheet) <= _LONGEST_STYLES and _HIDDEN.search(sheet):
-            for selectors, rules in _rules(_COMMENT.sub("", sheet)):
-                if _HIDDEN.search(rules):
-                    alone = (_CLASS.fullmatch(each.strip()) for each in selectors.split(","))
-                    names.update(found.group(1) for found in alone if found)
-    return names
-
-
-def _rules(sheet: str) -> Iterator[tuple[str, str]]:
-    """Yield selectors with what they set, without the rules inside of others (@media)."""
-    depth, before, nested = 0, "", False
-    selectors = ""
-    for piece in _BRACE.split(sheet):
-        if piece == "{":
-            depth += 1
-            selectors, nested = (before, False) if depth == 1 else (selectors, True)
-        elif piece == "}":
-            depth = max(0, depth - 1)
-            if depth == 0 and not nested:
-                yield selectors, before
-        else:
-            before = piece

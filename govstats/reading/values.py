@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from govstats.documents import squeeze
+from govstats.documents import fold, squeeze
 from govstats.reports import Status
 
 _NOT_APPLICABLE = re.compile(r"^(?:[/\\|／\-—–―－_]+|不适用|无|n/?a|nil)$", re.IGNORECASE)
@@ -22,10 +22,13 @@ _NOTE_MARK = re.compile(
     r"|(?<=\d)\s*(?:[*＊※]{1,3}|[\[［【〔]注?\d{1,2}[\]］】〕]|[(（]注\d{0,2}[)）])\s*$"
 )
 _BEHIND = re.compile(r"(?<=\d)[(（](?:占比?)?\d{1,3}(?:\.\d{1,4})?[%％][)）]$|(?<=\d)。$")
+_UNIT = re.compile(r"\(?(?:单位:)?(件|条|份|个|项|宗|篇|次|人|人次|元|万元|亿元)\)?")
 _YUAN = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 MONEY = frozenset(_YUAN)
 _MONEY = re.compile(r"\((?:单位:?|人民币)?(元|万元|亿元)\)|单位:(元|万元|亿元)(?![\u3400-\u9fff])")
-_WRAPPED = 4
+_BETWEEN_DIGITS = re.compile(r"(?<=\d)\s+(?=\d)")
+_EVENLY = re.compile(r"\d{1,3}(?:[^\S\n]\d{3}){1,4}(?:\.\d+)?|\d(?:[^\S\n]\d){2,}")
+_DIGITS = re.compile(r"\d(?:.*\d)?", re.DOTALL)
 _REMEMBERED = 4096
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
@@ -45,10 +48,18 @@ def parse_value(text: str) -> Value | None:
 
     Blank is nothing, a space or a no-break space; `/`, `—`, 无 and 不适用 are not applicable.
     Neither is ever 0. A note mark after a number (5①, 5², 5[1]) is no digit, nor is a share or a full stop
-    behind it (5（12.5%）); two numbers on two lines are no number.
+    behind it (5（12.5%）). Digits apart are no number, unless they are spaced evenly on one line (1 204, 1 2 0 4).
     """
-    if _torn(text):
-        return None
+    return None if pieces(text) and not is_even(text) else _value(text)
+
+
+def joined_value(text: str) -> Value | None:
+    """Return what a cell says if its pieces are one number; one that is broken has no 0 before it."""
+    value = _value(text)
+    return None if value is None or (pieces(text) or "1")[0].startswith("0") else value
+
+
+def _value(text: str) -> Value | None:
     plain = _BEHIND.sub("", squeeze(_NOTE_MARK.sub("", text)))
     if not plain:
         return Value(None, Status.BLANK)
@@ -82,17 +93,33 @@ def money_unit(text: str) -> str:
     return named.pop() if len(named) == 1 else ""
 
 
-def _torn(text: str) -> bool:
-    """Say whether a cell holds several numbers on several lines.
+def pieces(text: str) -> tuple[str, ...]:
+    """Return the runs of digits of a text that may be one number or several, nothing where it is sure.
 
-    A long number wrapped in a narrow column has at least four digits on every line but its last.
+    A narrow column breaks a number in two, and so do paragraphs; but two paragraphs, or two words
+    of a line, may as well be two numbers.
     """
-    lines = [line.strip() for line in text.split("\n") if line.strip()]
-    numbers = [line for line in lines if line.replace(",", "").isdigit()]
-    return len(numbers) > 1 and any(len(line) < _WRAPPED for line in numbers[:-1])
+    apart = _BETWEEN_DIGITS.search(text)
+    return tuple(_BETWEEN_DIGITS.split(_digits(text))) if apart else ()
+
+
+def is_even(text: str) -> bool:
+    """Say whether the digits of a text are spaced by thousands or each by itself, on one line."""
+    return bool(_EVENLY.fullmatch(_digits(text)))
+
+
+def _digits(text: str) -> str:
+    found = _DIGITS.search(fold(text))
+    return found.group() if found else ""
 
 
 @lru_cache(_REMEMBERED)
 def is_label(text: str) -> bool:
     """Say whether a cell's text is a label: it has ideographs and is no value."""
-    return bool(_HAN.search(squeeze(text))) and parse_value(text) is None
+    return bool(_HAN.search(squeeze(text))) and _value(text) is None
+
+
+def lone_unit(text: str) -> str:
+    """Return the unit that a cell's text is and nothing else, as beside a label: 件, （万元）."""
+    found = _UNIT.fullmatch(squeeze(text))
+    return found.group(1) if found else ""

@@ -85,16 +85,23 @@ def _adds_up(row: dict[str, Decimal | None], parts: Sequence[str]) -> bool:
 
 
 def subtotal_is_consistent(rows: Iterable[Assignment], block: Block) -> bool:
-    """Say whether the figures of a column called 小计 are the sums of the organisations."""
+    """Say whether the figures of a column called 小计 are the sums of the organisations.
+
+    Where natural persons have figures, only those rows tell it from a sum of all applicants; without
+    any, several rows have to agree.
+    """
     parts = [column.code for column in block.columns if column.group]
-    right, filled = 0, 0
+    others = [column.code for column in block.columns[:-1] if not column.group]
+    right: dict[bool, list[bool]] = {True: [], False: []}
     for row in rows:
         values = [number(row[code]) if code in row else None for code in (*parts, SUBTOTAL.code)]
         known = [value for value in values if value is not None]
         if len(known) == len(values):
-            filled += 1
-            right += sum(known[:-1]) == known[-1]
-    return filled > 0 and right >= _MOST * filled
+            telling = any(number(row[code]) for code in others if code in row)
+            right[telling].append(sum(known[:-1]) == known[-1])
+    told = right[True] or right[False]
+    enough = bool(right[True]) or len(told) >= _SEVERAL
+    return enough and sum(told) >= _MOST * len(told)
 
 
 def contradicted(rows: Iterable[Assignment], block: Block) -> bool:

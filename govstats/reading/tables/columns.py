@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from govstats.documents import PICTURE
 from govstats.forms import Block, Label
+from govstats.reading.values import is_label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,6 +65,10 @@ class Columns:
         """Say whether these are all of the form's columns, in its order, and no others."""
         return self.codes == Columns.of_form(block).codes
 
+    def has_all_of(self, block: Block) -> bool:
+        """Say whether all of the form's columns are among these, so that a row may be counted off."""
+        return set(Columns.of_form(block).codes) <= set(self.codes)
+
     def by_place(self, fields: Sequence[GridCell]) -> Assignment | None:
         """Return the cells that stand under the header's columns.
 
@@ -83,11 +88,18 @@ class Columns:
         under = [id(cell) for cell in found if cell is not None and cell.text.strip()]
         single = set(under)
         outside = any(
-            cell.text.strip() not in ("", PICTURE) and id(cell) not in single for cell in fields
+            cell.text.strip() not in ("", PICTURE)
+            and id(cell) not in single
+            and not self._is_before(cell)
+            for cell in fields
         )
         if outside or len(single) < len(under):
             return None
         return self._named(found)
+
+    def _is_before(self, cell: GridCell) -> bool:
+        """Say whether a cell is a word before the first column: the unit of what is counted."""
+        return cell.column + cell.colspan <= self.first and is_label(cell.text)
 
     def by_count(self, fields: Sequence[GridCell]) -> Assignment | None:
         """Return the fields in the printed order, where they are as many as the columns."""

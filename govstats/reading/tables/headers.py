@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from govstats.documents import PICTURE
 from govstats.reading.labels import label_key, match_label
 from govstats.reading.tables.columns import Columns
-from govstats.reading.tables.names import Name, column_of, settle_names
+from govstats.reading.tables.names import Name, column_of, is_sum, settle_names
+from govstats.reading.tables.periods import is_other_period, is_own_period
 from govstats.reading.tables.vocabulary import groups_over
 from govstats.reading.values import is_label
 
@@ -28,12 +29,14 @@ class Header:
 
     A header row has no value and names columns of the form: one that only table two has, or two
     of tables three and four. Rows between which no data stands are read together, the lowest
-    label of each grid column first; names may go on in the next row. Any other row of labels alone
-    is a `foreign` header: what stands under it is another table.
+    label of each grid column first; names may go on in the next row. A column of another period than
+    the report's `year` is none of the form's. Any other row of labels alone is a `foreign` header:
+    what stands under it is another table.
     """
 
-    def __init__(self, words: Vocabulary, grid: Grid) -> None:
+    def __init__(self, words: Vocabulary, grid: Grid, year: int | None = None) -> None:
         self.grid = grid
+        self._year = year
         self.covering = grid.covering()
         self.rows: list[int] = []
         self.foreign = False
@@ -115,10 +118,13 @@ class Header:
             cell = self._leaf(block, column)
             if cell is None or (cell == behind and label_key(cell.text) not in groups):
                 continue
+            if label_key(cell.text) in groups and self._is_spacer(cell, column):
+                continue
             behind = cell
             over = {label_key(c.text) for row in self.rows if (c := self.covering[row][column])}
             name = Name.of(cell.text, block, column, grouped=bool(over & groups), row=cell.row)
-            if names or name.code or label_key(cell.text) in groups:
+            part = is_other_period(cell.text, self._year) or self._is_part(column, block)
+            if names or name.code or part or label_key(cell.text) in groups:
                 names.append(name)
         settled = settle_names(names, block)
         if not settled:
@@ -127,6 +133,26 @@ class Header:
             return None
         places = tuple(name.place for name in settled)
         return Columns(tuple(name.code for name in settled), places, self.grid.width)
+
+    def _is_spacer(self, group: GridCell, column: int) -> bool:
+        """Say whether below the label of a group a blank cell stands beside cells with names.
+
+        Nothing may begin below it: then it is a column whose name was left out.
+        """
+        below = [self.covering[row][column] for row in self.rows if row > group.row]
+        beside = [
+            cell
+            for row in self.rows
+            if row > group.row
+            for cell in self.covering[row][group.column : group.column + group.colspan]
+        ]
+        blank = any(cell is not None and not cell.text.strip() for cell in below)
+        named = any(cell is not None and cell.text.strip() for cell in beside)
+        return blank and named and not any(
+            cell.column == column and cell.text.strip()
+            for cell in self.grid.cells
+            if cell.row > group.row
+        )  # fmt: skip
 
     def _is_misdrawn(self, block: Block) -> bool:
         """Say whether spans of the header were lost or are wrong, so that names stand nowhere.
@@ -143,7 +169,11 @@ class Header:
         ]
         for column in range(self.grid.width) if beside else ():
             over = {row: cell for row in self.rows if (cell := self.covering[row][column])}
-            codes = {code for cell in over.values() if (code := column_of(cell.text, block))}
+            codes = {
+                code
+                for cell in over.values()
+                if (code := column_of(cell.text, block)) and not self._is_divided(cell, block)
+            }
             if len(codes) > 1:
                 return True
             above = [over[row].text for row in beside if row in over]
@@ -156,10 +186,15 @@ class Header:
     def _leaf(self, block: Block, column: int) -> GridCell | None:
         """Return the lowest label over a grid column; in text the lowest that names a column.
 
-        A name that is broken over two rows (商业 over 企业) is put together again.
+        A name that is broken over two rows (商业 over 企业) is put together again. A sum below the
+        name of a column (本年制发件数 over 合计 and 其中：本级) is that column.
         """
         over = [c for row in self.rows if (c := self.covering[row][column]) and c.text.strip()]
         over = list({id(cell): cell for cell in over}.values())
+        others = [cell for cell in over if is_other_period(cell.text, self._year)]
+        if others:
+            return others[0]
+        over = [cell for cell in over if not is_own_period(cell.text, self._year)] or over
         if not over:
             return None
         if len(over) > 1:
@@ -167,10 +202,21 @@ class Header:
             match = match_label(whole, block.columns, similar=False)
             if match and match.manner == "label":
                 return over[-1]._replace(text=whole)
+            if is_sum(over[-1].text) and self._is_divided(over[-2], block):
+                return over[-1]._replace(text=over[-2].text)
         if self.grid.exact:
             return over[-1]
         named = (cell for cell in reversed(over) if match_label(cell.text, block.columns))
         return next(named, over[-1])
+
+    def _is_part(self, column: int, block: Block) -> bool:
+        """Say whether the name of a column of the form is divided into several, this one among them."""
+        over = (self.covering[row][column] for row in self.rows)
+        return any(cell is not None and self._is_divided(cell, block) for cell in over)
+
+    def _is_divided(self, cell: GridCell, block: Block) -> bool:
+        """Say whether the name of a column of the form stands over several columns."""
+        return cell.colspan > 1 and bool(match_label(cell.text, block.columns, similar=False))
 
     def _in_sequence(self, block: Block) -> Columns | None:
         """Read only the order of the columns, from rows without true columns.

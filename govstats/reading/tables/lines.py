@@ -10,9 +10,11 @@ from govstats.documents import Grid, squeeze
 from govstats.reading.labels import label_key
 from govstats.reading.tables.headers import Header
 from govstats.reading.tables.matching import Matcher
+from govstats.reading.tables.periods import is_other_period, is_own_period
 from govstats.reading.tables.side_by_side import split_line
+from govstats.reading.tables.turning import upright
 from govstats.reading.tables.vocabulary import LONGEST_LABEL, vocabulary
-from govstats.reading.values import MONEY, is_label, money_unit
+from govstats.reading.values import MONEY, is_label, lone_unit, money_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -61,13 +63,15 @@ class Line:
         return sum(bool(cell.text.strip()) for cell in self.fields)
 
 
-def read_lines(blocks: Iterable[Grid | Paragraph], form: Form) -> list[Line]:
-    """Return the data lines of all grids in order."""
-    walker = _Walker(form)
+def read_lines(
+    blocks: Iterable[Grid | Paragraph], form: Form, year: int | None = None
+) -> list[Line]:
+    """Return the data lines of all grids in order; those of another year are no row of the form."""
+    walker = _Walker(form, year)
     title, number = "", 0
     for block in blocks:
         if isinstance(block, Grid):
-            walker.read(block, number, title)
+            walker.read(upright(block, form), number, title)
             title, number = "", number + 1
         else:
             title = block.text
@@ -77,8 +81,9 @@ def read_lines(blocks: Iterable[Grid | Paragraph], form: Form) -> list[Line]:
 class _Walker:
     """Walks the rows of all grids in order, remembering headers and the group that is open."""
 
-    def __init__(self, form: Form) -> None:
+    def __init__(self, form: Form, year: int | None) -> None:
         self._words = vocabulary(form)
+        self._year = year
         self.lines: list[Line] = []
         self.matcher = Matcher(form)
         self._named: list[Block] = []
@@ -86,12 +91,12 @@ class _Walker:
 
     def read(self, grid: Grid, number: int, title: str) -> None:
         """Read a grid; `title` is the paragraph before it, or the first half of a torn label."""
-        header = Header(self._words, grid)
+        header = Header(self._words, grid, self._year)
         texts = {label_key(cell.text) for cell in grid.cells if len(cell.text) <= LONGEST_LABEL}
         likely = len(texts & self._words.own) >= _SEVERAL
         before = len(self.lines)
         for index, cells in enumerate(grid.rows()):
-            labels = [n for n, cell in enumerate(cells) if is_label(cell.text)]
+            labels = [n for n, cell in enumerate(cells) if self._is_label(cell.text)]
             is_row = self.matcher.belongs([cells[n].text for n in labels])
             if header.add(index, cells, is_row=is_row):
                 continue
@@ -110,6 +115,10 @@ class _Walker:
         if len(self.lines) == before:
             self._keep_header(header, number)
         self._named = header.blocks or ([] if header.seen else self._named)
+
+    def _is_label(self, text: str) -> bool:
+        """Say whether a text is a label that could name a row: no unit, and not the report's year."""
+        return is_label(text) and not (lone_unit(text) or is_own_period(text, self._year))
 
     def _read_side_by_side(
         self, block: Block, cells: list[GridCell], header: Header, number: int, title: str
@@ -151,9 +160,12 @@ class _Walker:
         fields = cells[at + 1 :]
         if labels and labels[0] > len(fields) and not any(c.text.strip() for c in fields):
             fields = cells[: labels[0]]
-        if meaning and not self._expected(meaning[0], header, blocks):
-            meaning = None
-        if meaning and self._names_several(cells[at].text):
+        others = any(is_other_period(cells[n].text, self._year) for n in labels)
+        if meaning and (
+            others
+            or not self._expected(meaning[0], header, blocks)
+            or self._names_several(cells[at].text)
+        ):
             meaning = None
         line = Line(
             tuple(cells[n] for n in labels),
@@ -222,7 +234,10 @@ def _has_money(block: Block) -> bool:
 
 
 def _money_of(line: Line, header: Header, title: str) -> str:
-    """Return the unit of money named nearest to a line: in its label, its header, or above them."""
+    """Return the unit of money named nearest to a line: beside or in its label, above, or in the text."""
+    beside = [unit for cell in line.fields if (unit := lone_unit(cell.text)) in MONEY]
+    if beside:
+        return beside[0]
     top = min(header.rows, default=0)
     first = line.fields[0].row if line.fields else 0
     above = [cell for cell in header.grid.cells if top - 1 <= cell.row < first]

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from govstats.documents import squeeze
 from govstats.reading.labels import label_key, likeness, match_label
 from govstats.reading.tables.columns import SUBTOTAL
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from govstats.reading.labels import Manner
 
 _SUMS = {"小计", "合计", "总计", "总和", "总数", "共计", "合计数"}
+_PART = "其中"
+"""What a column says that is only a part of the one before it (总计，其中本级)."""
 _BETWEEN = 0.5
 """How alike the name of a column must be that stands between its two neighbours in the form."""
 
@@ -37,7 +40,7 @@ class Name:
     @classmethod
     def of(cls, text: str, block: Block, place: int, *, grouped: bool, row: int = 0) -> Name:
         """Match a name; the code is "" where the form has no such column."""
-        match = match_label(text, block.columns)
+        match = None if _PART in text else match_label(text, block.columns)
         code, manner = (match.label.code, match.manner) if match else ("", None)
         return cls(text, code, manner, place, grouped, row)
 
@@ -47,7 +50,12 @@ def column_of(text: str, block: Block) -> str:
     match = match_label(text, block.columns, similar=False)
     if match:
         return match.label.code
-    return SUBTOTAL.code if label_key(text) in _SUMS else ""
+    return SUBTOTAL.code if is_sum(text) else ""
+
+
+def is_sum(text: str) -> bool:
+    """Say whether a name is a word for a sum: 小计, 合计."""
+    return label_key(text) in _SUMS
 
 
 def settle_names(names: Sequence[Name], block: Block) -> list[Name]:
@@ -82,7 +90,7 @@ def _is_doubled(names: Sequence[Name]) -> bool:
     for n, name in enumerate(names):
         before = last.get(name.code)
         if name.code and before is not None:
-            merged = before == n - 1 and label_key(names[before].text) == label_key(name.text)
+            merged = before == n - 1 and squeeze(names[before].text) == squeeze(name.text)
             if not merged:
                 return True
         last[name.code] = n
@@ -114,8 +122,10 @@ def _as_subtotal(name: Name, names: Sequence[Name], *, beside: bool) -> Name:
     """Return a sum as 小计, if it stands under the group or beside its columns, a row lower."""
     key = label_key(name.text)
     totals = [other for other in names if other.code == "total"]
-    second = name.code == "total" and len(totals) > 1 and name is not totals[-1]
-    if name.code not in ("", "total") or not (key in _SUMS or key.endswith("小计")):
+    first = name.code == "total" and len(totals) > 1 and name is not totals[-1]
+    behind = any(other.code == "natural_person" for other in names[: names.index(name)])
+    second = first and (name.grouped or (name.manner == "alias" and behind))
+    if name.code not in ("", "total") or not (is_sum(name.text) or key.endswith("小计")):
         return name
     inner = name.grouped or not name.code or second or (beside and name.manner == "alias")
     return replace(name, code=SUBTOTAL.code) if inner else name

@@ -24,7 +24,10 @@ def reconsider(lines: list[Line]) -> None:
 
 
 def _one_claim_each(lines: list[Line]) -> None:
-    """Let no two differently worded lines be one row of the form because they resemble it."""
+    """Let no two differently worded lines be one row of the form because they resemble it.
+
+    Nor is one by another word for it (合计) where a line has the form's own (总计).
+    """
     claims: dict[tuple[str, str], list[Line]] = defaultdict(list)
     for line in lines:
         if line.meaning:
@@ -33,6 +36,10 @@ def _one_claim_each(lines: list[Line]) -> None:
         alike = [line for line in same if line.meaning and line.meaning[2] == "similarity"]
         if len({line.text for line in alike}) > 1 or 0 < len(alike) < len(same):
             for line in alike:
+                line.meaning = None
+        own = {line.text for line in same if line.meaning and line.meaning[2] == "label"}
+        for line in same:
+            if own and line.meaning and line.meaning[2] == "alias":
                 line.meaning = None
 
 

@@ -57,7 +57,7 @@ def _under_header(row: Row, line: Line, columns: Columns) -> None:
     elif not line.grid.exact:
         short = len(row.fields) < len(columns.codes)
         row.displaced = short and columns.in_form_order(row.block)
-    if row.assignment is None and not row.displaced:
+    if row.assignment is None and not row.displaced and columns.has_all_of(row.block):
         row.assignment = columns.by_count(row.fields)
 
 

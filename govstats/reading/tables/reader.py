@@ -14,6 +14,7 @@ from govstats.reading.tables.rivals import of_other_periods, one_sided, without_
 from govstats.reading.tables.rows import settle
 from govstats.reading.tables.sums import recover
 from govstats.reading.tables.variants import as_printed
+from govstats.reading.tables.wrapped import join_wrapped
 from govstats.reading.values import parse_value
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def read_tables(
     blocks = list(blocks)
     notes: list[str] = []
     form = as_printed(form, [block for block in blocks if isinstance(block, Grid)])
-    lines = read_lines(blocks, form)
+    lines = read_lines(blocks, form, year)
     lines = without_other_periods(lines, of_other_periods(blocks, year), notes)
     reconsider(lines)
     rows = place(lines)
@@ -60,7 +61,7 @@ def read_tables(
     reading = TableReading([], len(rows), notes=notes)
     for line in lines:
         _account_for(line, reading)
-    reading.cells = collect(rows, form, reading.notes)
+    reading.cells = join_wrapped(collect(rows, form, reading.notes), form)
     return reading
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from govstats.documents import squeeze
 from govstats.reading.labels import label_key, match_label
 
 if TYPE_CHECKING:
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
     from govstats.forms import Block, Label
     from govstats.reading.tables.columns import Assignment
     from govstats.reading.tables.headers import Header
+
+_BRACKETED = re.compile(r"\(([^()]+)\)$")
 
 Share = tuple["Label", list["GridCell"], "Assignment"]
 """A row of the form with its cells of a printed line."""
@@ -39,6 +43,8 @@ def _by_place(header: Header, block: Block, cells: Sequence[GridCell]) -> list[S
         over = [c.text for row in header.rows if (c := header.covering[row][column])]
         rows = {m.label.code for t in over if (m := match_label(t, block.rows, similar=False))}
         names = {m.label.code for t in over if (m := match_label(t, block.columns))}
+        if not rows and places:
+            continue
         if len(rows) != 1 or len(names) != 1:
             return []
         key = (rows.pop(), names.pop())
@@ -46,6 +52,8 @@ def _by_place(header: Header, block: Block, cells: Sequence[GridCell]) -> list[S
             return []
         places[key] = column
     if max(cell.column + cell.colspan for cell in cells) < header.grid.width:
+        return []
+    if len(places) != len(block.columns) * len({row for row, _ in places}):
         return []
     covered = {c: cell for cell in cells for c in range(cell.column, cell.column + cell.colspan)}
     shares: list[Share] = []
@@ -89,6 +97,14 @@ def _by_order(header: Header, block: Block, cells: Sequence[GridCell], title: st
 
 
 def _titled(block: Block, title: str) -> list[Label]:
-    """Return the rows that the text above a table names, as its own name or that of their group."""
-    key = label_key(title)
-    return [row for row in block.rows if key in (label_key(row.label), label_key(row.group))]
+    """Return the rows that the text above a table names, as its own name or that of their group.
+
+    A row may stand in brackets behind its group: 行政诉讼（复议后起诉）.
+    """
+    bracketed = _BRACKETED.search(squeeze(title))
+    keys = [bracketed.group(1)] if bracketed else []
+    for key in [*map(label_key, keys), label_key(title)]:
+        found = [row for row in block.rows if key in (label_key(row.label), label_key(row.group))]
+        if found:
+            return found
+    return []
