@@ -115,6 +115,46 @@ def test_a_name_that_two_agencies_share_is_not_resolved():
     assert register.resolve("甲市永和镇") == "a-yonghe"
 
 
+HEAD = "agency,name,name_en,aliases,region,level,parent"
+
+
+def test_a_register_saved_by_a_spreadsheet(tmp_path):
+    """A byte order mark, Windows line ends and empty rows do no harm to agencies.csv."""
+    path = tmp_path / "agencies.csv"
+    path.write_text(
+        f"\ufeff{HEAD}\r\nqingshi,青石镇人民政府,,青石镇| ,,township,\r\n,,,,,,\r\n", "utf-8"
+    )
+    assert list(Agencies.load(path)) == [
+        Agency("qingshi", "青石镇人民政府", aliases=("青石镇",), level="township")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (f"{HEAD}\na,甲镇,,,,,\n,,,,,,\na,乙镇,,,,,\n", r"line 4: a is there twice"),
+        (f"{HEAD}\na,,,,,,\n", r"line 2: an agency without its name"),
+        (f"{HEAD}\n,甲镇,,,,,\n", r"line 2: an agency without its id"),
+        (f"{HEAD}\na,甲镇,\n", r"line 2: 3 fields instead of 7"),
+        ("id,name\n", "the columns are id, name"),
+    ],
+)
+def test_a_register_that_is_none_is_refused_with_its_line(tmp_path, text, said):
+    """Two agencies of one id, one without id or name, a torn row: each is refused with its line."""
+    path = tmp_path / "agencies.csv"
+    path.write_text(text, "utf-8")
+    with pytest.raises(InvalidDataError, match=said):
+        Agencies.load(path)
+
+
+def test_a_register_in_another_encoding(tmp_path):
+    """A register that a spreadsheet saved as GBK is refused by a sentence, not a traceback."""
+    path = tmp_path / "agencies.csv"
+    path.write_bytes(f"{HEAD}\na,甲镇,,,,,\n".encode("gbk"))
+    with pytest.raises(InvalidDataError, match="not in UTF-8"):
+        Agencies.load(path)
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [

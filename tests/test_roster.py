@@ -129,6 +129,13 @@ def test_what_is_no_roster(roster, lines, said):
         assert f"line {len(lines)}" in str(error.value)
 
 
+@pytest.mark.parametrize("day", ["2025-01-20", "2025/1/20", "2025年1月20日"])
+def test_days_as_spreadsheets_save_them(roster, day):
+    """A deadline is read as ISO writes it and as a Chinese spreadsheet saves it; an empty row is passed over."""
+    read = roster("year,unit,duty,deadline", f"2024,qingshi,due,{day}", ",,,")
+    assert [entry.deadline for entry in read] == [date(2025, 1, 20)]
+
+
 def test_a_roster_in_another_encoding(tmp_path):
     """A file that is not UTF-8 is refused."""
     path = tmp_path / "roster.csv"
