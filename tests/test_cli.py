@@ -313,9 +313,9 @@ def town(tmp_path, wrong):
     return tmp_path / "town"
 
 
-def found_in(town) -> str:
-    """The id of the one error of the town."""
-    shown = json.loads(run("check", "--data", town, "--format", "json", code=1).stdout)
+def found_in(town, code=1) -> str:
+    """The id of the one error of the town; `code` is 0 once it is dismissed."""
+    shown = json.loads(run("check", "--data", town, "--format", "json", code=code).stdout)
     findings = [f for entry in shown["reports"] for f in entry["findings"]]
     return next(f["id"] for f in findings if f["severity"] == "error")
 
@@ -326,6 +326,22 @@ def test_a_dismissed_finding_holds_nothing_back(town):
     assert said.stdout.endswith(": dismissed\n")
     shown = run("check", "--data", town, "--lang", "zh").stdout
     assert "已核实无误 review-sum: 原件如此" in shown
+
+
+def test_an_id_of_a_file_is_known_to_the_dataset(town, wrong):
+    """`decide` and `accept` take the id that `check FILE` gives, where the agency goes by its printed name."""
+    shown = json.loads(run("check", wrong, "--format", "json", code=1).stdout)
+    findings = [f for entry in shown["reports"] for f in entry["findings"]]
+    of_file = next(f["id"] for f in findings if f["severity"] == "error")
+    assert of_file != found_in(town)
+    said = run("decide", of_file, "dismissed", "--reason", "原件如此", "--data", town).stdout
+    assert said == f"{found_in(town, code=0)}: dismissed\n"
+    assert (
+        "no such finding"
+        in run(
+            "decide", of_file[:-1] + "x", "dismissed", "--reason", "x", "--data", town, code=2
+        ).stderr
+    )
 
 
 def test_what_became_of_something_is_told_in_the_systems_language(tmp_path, report, monkeypatch):
