@@ -234,7 +234,8 @@ def progress(
 ) -> Iterator[Callable[[Job, str, float], None]]:
     """Show a bar with rate and time left on a terminal, plain lines elsewhere.
 
-    `told` gives the word for what became of a job: `done`, `unchanged`, `failed`.
+    `told` gives the word for what became of a job: `done`, `unchanged`, `failed`; and for `warming up`,
+    the seconds before the first is made, while libraries and data are loaded once for all.
     """
     console = Console(stderr=True)
     begun, made, count = time.monotonic(), 0, 0
@@ -268,12 +269,14 @@ def progress(
         TextColumn("{task.description}"),
     )
     with Progress(*columns, console=console) as bar:
-        task = bar.add_task("", total=total, rate="")
+        warming = f"{told('warming up')}…"
+        task = bar.add_task(warming if total else "", total=total, rate="")
 
         def advance(job: Job, result: str, seconds: float) -> None:
             del seconds
             rate = advanced(result)
-            said = escape(f"{job.name} {job.year} {job.lang} {told(result)}")
+            waits = not made and count < total
+            said = warming if waits else escape(f"{job.name} {job.year} {job.lang} {told(result)}")
             bar.update(
                 task, advance=1, description=said, rate=f"{rate:.1f}/s" if made else "",
             )  # fmt: skip

@@ -3,14 +3,18 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import sys
 from dataclasses import dataclass
+from types import SimpleNamespace
 
 import click
 import pytest
 from click.testing import CliRunner
 
+from govstats import terminal
 from govstats.cli import cli, main
+from govstats.cli.options import told
 from govstats.cli.usage import in_chinese
 from tests.samples import as_html, as_text, consistent
 
@@ -301,6 +305,28 @@ def test_language_of_the_environment(monkeypatch, report):
     for value, said in (("en", "no contradiction found"), ("zh", "未发现矛盾")):
         monkeypatch.setenv("GOVSTATS_LANG", value)
         assert said in run("check", report).stdout
+
+
+def test_a_bar_says_that_it_warms_up(monkeypatch, capsys):
+    """Until the first report is made the bar says why nothing moves, also behind those passed over."""
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "120")
+    job = SimpleNamespace(name="青石镇人民政府", year=2024, lang="zh")
+    with terminal.progress(3, told) as step:
+        step(job, "unchanged", 0.0)
+    assert last_frame(capsys).endswith("1/3  --:-- warming up…")
+    with terminal.progress(2, told) as step:
+        step(job, "unchanged", 0.0)
+        step(job, "done", 0.5)
+    assert last_frame(capsys).endswith("青石镇人民政府 2024 zh done")
+    with terminal.progress(1, told) as step:
+        step(job, "unchanged", 0.0)
+    assert last_frame(capsys).endswith("青石镇人民政府 2024 zh unchanged")
+
+
+def last_frame(capsys) -> str:
+    """The last line that a bar drew, without its colours."""
+    return re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", capsys.readouterr().err).split("\r")[-1].strip()
 
 
 # ---- decisions and corrections
