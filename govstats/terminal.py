@@ -25,7 +25,6 @@ from govstats.display.findings import (
     confirmations,
     ordered,
     places,
-    standing,
     suggestions_of,
 )
 from govstats.display.statutory import (
@@ -131,8 +130,7 @@ def _print_one(console: Console, found: Findings, lang: str) -> None:
         _print_finding(console, finding, lang)
     for suggestion in suggestions_of(found.failures):
         title = "建议" if lang == "zh" else "suggestion"
-        sure = standing(suggestion, lang)
-        console.print(f"  [green]{title}[/] {escape(suggestion.because(lang))}  [dim]({sure})[/]")
+        console.print(f"  [green]{title}[/] {escape(suggestion.because(lang))}")
         for change in suggestion.changes:
             before, after = changed(change, lang)
             name = escape(cell_name(change.cell, lang))
