@@ -73,10 +73,11 @@ class Agencies:
         return agency in self._by_id
 
     def __getitem__(self, agency: str) -> Agency:
-        """Return an agency by its id. Raises NotFoundError with the nearest ids."""
-        if agency not in self._by_id:
+        """Return an agency by its id or a name that is its alone. Raises NotFoundError with the nearest ids."""
+        known = self.resolve(agency)
+        if known is None:
             raise self._unknown(agency)
-        return self._by_id[agency]
+        return self._by_id[known]
 
     def names(self, agency: str) -> list[str]:
         """Return every spelling by which `resolve` would find an agency, itself first."""

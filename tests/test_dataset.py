@@ -95,6 +95,22 @@ def test_series_prefers_the_table(data):
     series = data.series("requests.new", "suqian")
     assert list(series["value"]) == [3511, 3525]
     assert set(series["source"]) == {"table"}
+    assert set(series["unit"]) == {"件"}
+
+
+def test_a_name_is_as_good_as_an_id(data):
+    """`series`, `report` and `years` find an agency by its name too."""
+    assert data.series("requests.new", "宿迁市人民政府").equals(
+        data.series("requests.new", "suqian")
+    )
+    assert data.report("宿迁市", 2024).agency == "suqian"
+    assert data.years("宿迁市人民政府") == data.years("suqian")
+
+
+def test_whole_figures_have_no_decimals(data):
+    """A series of counts is of whole numbers, one of amounts is not."""
+    assert data.series("requests.new", "suqian")["value"].dtype == "Int64"
+    assert data.series("fees.amount", "suqian")["value"].dtype == "Float64"
 
 
 def test_unknown_names_are_answered_with_the_nearest(data):
