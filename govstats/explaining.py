@@ -83,6 +83,7 @@ _SAID: tuple[tuple[str, str, str], ...] = (
     (r"no such finding among", "govstats check --data 列出的结果中没有这个编号", ""),
     (r"^(\d+) findings begin so", "有{0}条结果的编号以此开头", "请多写几位"),
     (r"no report is there in full", "没有完整收录的报告", ""),
+    (r"took more than (\S+) seconds and was killed", "超过{0}秒，已终止", "可用--timeout延长"),
     (r"not in UTF-8", "文字编码不是UTF-8", "请用表格软件另存为“CSV UTF-8（逗号分隔）”"),
     (r"not a CSV table in UTF-8", "不是UTF-8编码的CSV表格", "请用表格软件另存为“CSV UTF-8（逗号分隔）”"),
     (r"^the columns are (.+)", "列名为{0}", ""),
