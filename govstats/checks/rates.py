@@ -8,6 +8,8 @@ under one reading for both years (新收; 新收 + 上年结转; 办结), or aga
 sentence itself gives. Only where a base is there and none fits is the rate asked about, and the
 base is named: the one that gives the count in the sentence.
 
+What is asked about is the rate: the count beside it agrees with the base, so that no count is in doubt.
+
 A rate that stands too far from its count to be surely about it is not assessable, and neither is
 one of another whole (占全市的…) or of a count that no base knows.
 """
@@ -113,7 +115,6 @@ def _failure(report: Report, rate: Statement, found: Recomputed) -> Finding:
         zh=texts[0],
         en=texts[1],
         cells=cells,
-        doubtful=cells,
         expected=expected,
         found=rate.value,
     )
