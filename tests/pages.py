@@ -211,11 +211,13 @@ def _blocks(outer: str, row: str, cell: str, styles: str = "", inside: str = "{}
     def draw(_: str, boxes: Boxes) -> str:
         rows = "\n".join(
             f"<{row}>"
-            + "".join(f"<{cell}>{inside.format(flat(box))}</{cell.split()[0]}>" for box in line)
-            + f"</{row.split()[0]}>"
+            + "".join(
+                f"<{cell}>{inside.format(flat(box))}</{cell.split(maxsplit=1)[0]}>" for box in line
+            )
+            + f"</{row.split(maxsplit=1)[0]}>"
             for line in boxes
         )
-        return f"<{outer}>{rows}</{outer.split()[0]}>"
+        return f"<{outer}>{rows}</{outer.split(maxsplit=1)[0]}>"
 
     return lambda report: page(report, draw, styles=styles)
 
@@ -327,7 +329,7 @@ def applicants_as_rows_without_a_corner(report: Draft) -> bytes:
     def draw(name: str, boxes: Boxes) -> str:
         if name != "three":
             return table(boxes)
-        return table([row for row in turned(boxes)])
+        return table(list(turned(boxes)))
 
     report.section = "三、本年度办理结果"
     return page(report, draw)

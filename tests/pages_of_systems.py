@@ -18,7 +18,7 @@ KINDS: dict[str, Kind] = {}
 FLOORS: dict[str, float] = {}
 
 
-def kind(floor: float = 1.0):  # noqa: ANN201
+def kind(floor: float = 1.0):
     """Enter a kind of page under its own name."""
 
     def enter(function: Kind) -> Kind:
