@@ -55,7 +55,7 @@ def _class(
         return None
     if opened and opened.whole and about.startswith(_POSTS):
         return opened.whole.subject, True
-    if subject is None and channels(context.near) and _PUT_THERE.search(context.near):
+    if subject is None and _PUT_THERE.search(context.near) and channels(context.near):
         return None
     listed = _is_listed(context, opened)
     name, behind = part_name(context.near, context.reach if listed else ""), False

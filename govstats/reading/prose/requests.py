@@ -77,7 +77,7 @@ def request(context: Context) -> Subject | None:
 
 def _asks_for_else(near: str) -> bool:
     """Say whether what is applied for is named, and is no information: 受理用水报装申请."""
-    found = _APPLIED_FOR.search(near)
+    found = _APPLIED_FOR.search(near) if "申请" in near else None
     return bool(found) and not _FOR_INFORMATION.fullmatch(found[1])  # type: ignore[index]
 
 
