@@ -84,7 +84,8 @@ def _class(
     elif not (_is_named(name) or listed):
         return None
     of_their_own = opened and context.unit in _OF_THEIR_OWN and context.unit != opened.unit
-    if of_their_own or (not listed and name.endswith("规范性文件")):
+    of_a_channel = not name.endswith(("类", "信息")) and channels(name)
+    if of_their_own or of_a_channel or (not listed and name.endswith("规范性文件")):
         return None
     nested = bool(opened and opened.nested)
     return Subject("disclosed.by_category", category_code(name), name, behind), nested
