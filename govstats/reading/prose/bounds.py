@@ -30,8 +30,9 @@ _AGAINST = re.compile(r"[比较与同](?:去年|上一?年度?|前年|往年|20\
 _COMPARED = re.compile("相比|比较|相较|[，；]?(?:增|减|上升|下降|多|少|持平)")
 _ENDS_IN_A_YEAR = re.compile(r"(?:(20\d\d)年度?|去年|上一?年度?|往年|同期)$")
 _PLANNED = re.compile(
-    r"(?=[下接今明来计])(?:下一步|下一?阶段|接下来|今后|(?<![至到转入])(?:明年|来年)(?!继续|办理|答复)"
-    r"|计划(?:新增|开设|培训|公开|组织|举办|召开|编制|制作|于|在|将|到|全年|每|发布|推送))"
+    r"[下接今明来计](?:(?<=下)一步|(?<=下)一?阶段|(?<=接)下来|(?<=今)后"
+    r"|(?<=[明来])(?<![至到转入].)年(?!继续|办理|答复)"
+    r"|(?<=计)划(?:新增|开设|培训|公开|组织|举办|召开|编制|制作|于|在|将|到|全年|每|发布|推送))"
 )
 _STRIVES = re.compile("力争[^；。]*$")
 _SINCE = re.compile(
@@ -91,12 +92,8 @@ def is_elsewhere(before: str, near: str, year: int | None) -> bool:
 
     `before` is the sentence up to the number, `near` the words since the last mark or number.
     """
-    mentions = list(_YEAR.finditer(before)) if "年" in before else []
-    years = [
-        m
-        for m in mentions
-        if not (_ASIDE.search(before[: m.start()]) or before.startswith("年以来", m.end()))
-    ]
+    mentions = _mentions(before)
+    years = [m for m in mentions if not before.startswith("年以来", m.end())]
     last = list(_LAST_YEAR.finditer(before))
     part = list(_PART_OF_YEAR.finditer(before))
     this = _this_year(before, None) if years or last or part else 0
@@ -110,7 +107,7 @@ def is_elsewhere(before: str, near: str, year: int | None) -> bool:
     if part and part[-1].end() > this:
         return True
     if is_ahead(before, year) or (
-        len(mentions) > 1 and _RESPECTIVELY.search(before[-_NEARBY:]) is not None
+        "分别" in before and _RESPECTIVELY.search(before[-_NEARBY:]) is not None
     ):
         return True
     return bool(_EXAMPLE.search(near) or _NOT_COUNTED.search(near))
@@ -119,15 +116,18 @@ def is_elsewhere(before: str, near: str, year: int | None) -> bool:
 def is_ahead(before: str, year: int | None) -> bool:
     """Say whether the words before a number speak of what is planned for later."""
     ahead = [m.end() for m in _PLANNED.finditer(before)]
-    if year is not None and "年" in before:
-        ahead += [
-            m.end()
-            for m in _YEAR.finditer(before)
-            if int(m[1]) > year and not _ASIDE.search(before[: m.start()])
-        ]
+    if year is not None:
+        ahead += [m.end() for m in _mentions(before) if int(m[1]) > year]
     if ahead and max(ahead) > max(_named(before, year), default=0):
         return True
     return "力争" in before and _STRIVES.search(before[-_NEARBY:]) is not None
+
+
+def _mentions(before: str) -> tuple[re.Match[str], ...]:
+    """Return where years are named that a figure may be of, not only compared with."""
+    if "年" not in before:
+        return ()
+    return tuple(m for m in _YEAR.finditer(before) if not _ASIDE.search(before[: m.start()]))
 
 
 def is_former(near: str, rest: str) -> bool:
