@@ -38,6 +38,7 @@ _OTHERS = re.compile(
     r"下属|所属|直属|下辖|辖区|[区辖市县]内|[厅局委校院省市县区]属|各(?!级)|个别|有的|其[他它]|[一二三四五两\d]家"
 )
 _AND_ITS = re.compile("代表|(?:及其?|和)(?:各|所属|工作|部门|单位|办公)")
+_WHOLE_AREA = re.compile("(?<![向在对为于过])全[省市县区州旗](?!局)")
 _DISPUTED = ("review", "litigation")
 _AGAINST_US = re.compile("不服|被申请|我[局镇乡县市区省厅委办]|本(?!年)[^，。；]*$")
 """Said of disputes that another body hears: 省政府收到不服市政府的复议申请."""
@@ -46,7 +47,7 @@ _OFFICE = re.compile(
     "(?:人民)?政府|及其|和|及|(?:党政|政务|综合|信息公开|工作|领导小组)*办(?:公[室厅]|事处)?$|机关$|党委|党工委|党组"
 )
 _DEPARTMENT = re.compile(
-    "(?:局|委|办|(?<!办公)厅|(?<!管理)委员会|院|中心|[支大总]队|公司|学校|大学)$"
+    "(?:局|委|办|(?<!办公)厅|(?<!管理)委员会|院|中心|[支大总]队|公司|学校|大学|(?<!政府)(?<!党政)(?<!综合)办公室)$"
 )
 _GOVERNMENT = re.compile("(?:[省市县区镇乡州旗]|街道|政府)$")
 _NAMED = re.compile(
@@ -70,6 +71,7 @@ class Speaker:
 
     def __init__(self, agency: str, *, others: bool | None = None) -> None:
         self._agency = agency
+        self._is_department = _DEPARTMENT.search(agency) is not None
         self._others = bool(others)
         self._heard = -1 if others is None else 0
 
@@ -101,7 +103,10 @@ class Speaker:
 
     def _is_said_of_others(self, names: re.Pattern[str], said: str) -> bool | None:
         """Say whether the last clause names another body, None where it names none."""
-        found = names.match(_CLAUSES.split(said.lstrip(FILLER + "，、"))[-1])
+        clause = _CLAUSES.split(said.lstrip(FILLER + "，、"))[-1]
+        if self._is_department and _WHOLE_AREA.search(clause):
+            return True
+        found = names.match(clause)
         if not found:
             return None
         medium = found.groupdict().get("medium")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _SCOPE = re.compile(
-    r"全[省市县区镇乡州旗](?:各级)?|[市县区镇]?本级|代表[^，。；]{0,8}?政府|备案|历年(?:以来)?累计|各(?:镇|街道|县区|县|区|部门|村)"
+    r"全[省市县区镇乡州旗](?:各级)?|[市县区镇]?本级|(?<![时现])代表?[^，。；]{0,8}?政府|备案|历年(?:以来)?累计|各(?:镇|街道|县区|县|区|部门|村)"
 )
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年|[\-—~至]20)")
 _OWN_YEAR = re.compile(rf"{_YEAR.pattern}|今年|本年")
@@ -30,8 +30,9 @@ _AGAINST = re.compile(r"[比较与同](?:去年|上一?年度?|前年|往年|20\
 _COMPARED = re.compile("相比|比较|相较|[，；]?(?:增|减|上升|下降|多|少|持平)")
 _ENDS_IN_A_YEAR = re.compile(r"(?:(20\d\d)年度?|去年|上一?年度?|往年|同期)$")
 _PLANNED = re.compile(
-    r"下一步|下一?阶段|接下来|今后|(?<![至到转入])(?:明年|来年)(?!继续|办理|答复)"
-    r"|计划(?:新增|开设|培训|公开|组织|举办|召开|编制|制作|于|在|将|到|全年|每|发布|推送)"
+    r"[下接今明来计](?:(?<=下)一步|(?<=下)一?阶段|(?<=接)下来|(?<=今)后"
+    r"|(?<=[明来])(?<![至到转入].)年(?!继续|办理|答复)"
+    r"|(?<=计)划(?:新增|开设|培训|公开|组织|举办|召开|编制|制作|于|在|将|到|全年|每|发布|推送))"
 )
 _STRIVES = re.compile("力争[^；。]*$")
 _SINCE = re.compile(
@@ -74,6 +75,8 @@ def is_cumulative(before: str, sentence: str, start: int, year: int | None) -> b
 
 def is_as_of(before: str, near: str, year: int | None) -> bool:
     """Say whether a number is a stock (截至12月31日，累计): this year's or all years'."""
+    if "累计" not in before:
+        return False
     undated = "累计" in near and not _this_year(before, year)
     return undated or re.search("截[止至][^。；]*累计[^，。；]*$", before[-_NEARBY:]) is not None
 
@@ -89,11 +92,8 @@ def is_elsewhere(before: str, near: str, year: int | None) -> bool:
 
     `before` is the sentence up to the number, `near` the words since the last mark or number.
     """
-    years = [
-        m
-        for m in _YEAR.finditer(before)
-        if not (_ASIDE.search(before[: m.start()]) or before.startswith("年以来", m.end()))
-    ]
+    mentions = _mentions(before)
+    years = [m for m in mentions if not before.startswith("年以来", m.end())]
     last = list(_LAST_YEAR.finditer(before))
     part = list(_PART_OF_YEAR.finditer(before))
     this = _this_year(before, None) if years or last or part else 0
@@ -106,27 +106,33 @@ def is_elsewhere(before: str, near: str, year: int | None) -> bool:
         return True
     if part and part[-1].end() > this:
         return True
-    if is_ahead(before, year) or _RESPECTIVELY.search(before[-_NEARBY:]):
+    if is_ahead(before, year) or (
+        "分别" in before and _RESPECTIVELY.search(before[-_NEARBY:]) is not None
+    ):
         return True
     return bool(_EXAMPLE.search(near) or _NOT_COUNTED.search(near))
 
 
 def is_ahead(before: str, year: int | None) -> bool:
     """Say whether the words before a number speak of what is planned for later."""
-    ahead = [
-        m.end()
-        for m in _YEAR.finditer(before)
-        if year is not None and int(m[1]) > year and not _ASIDE.search(before[: m.start()])
-    ]
-    ahead += [m.end() for m in _PLANNED.finditer(before)]
+    ahead = [m.end() for m in _PLANNED.finditer(before)]
+    if year is not None:
+        ahead += [m.end() for m in _mentions(before) if int(m[1]) > year]
     if ahead and max(ahead) > max(_named(before, year), default=0):
         return True
-    return _STRIVES.search(before[-_NEARBY:]) is not None
+    return "力争" in before and _STRIVES.search(before[-_NEARBY:]) is not None
+
+
+def _mentions(before: str) -> tuple[re.Match[str], ...]:
+    """Return where years are named that a figure may be of, not only compared with."""
+    if "年" not in before:
+        return ()
+    return tuple(m for m in _YEAR.finditer(before) if not _ASIDE.search(before[: m.start()]))
 
 
 def is_former(near: str, rest: str) -> bool:
     """Say whether another figure changed from this one (从3件下降到0件, 与去年的204条相比)."""
-    compared = _AGAINST.search(near) and _COMPARED.match(rest)
+    compared = _COMPARED.match(rest) and _AGAINST.search(near)
     return bool(compared or (_FROM.search(near) and _TO.match(rest)))
 
 

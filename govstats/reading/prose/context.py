@@ -57,8 +57,8 @@ class Context:
     `said` the whole sentence up to the number, `rest` what follows it in the sentence, `after` the
     same up to the next mark or number; `topic` is what was last spoken of, `whole` the item of
     which a list gives the parts, `last` the subject before, `carried` says that the sentence
-    spoke of requests carried over, and `matter` is the end of the sentence before, where that
-    counted proposals or complaints.
+    spoke of requests carried over, and `matter` is what was said so far where it counted
+    proposals or complaints, empty otherwise.
     """
 
     near: str

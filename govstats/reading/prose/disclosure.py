@@ -23,7 +23,7 @@ _VIEWED = re.compile(rf"(?:{words.VIEWED.pattern})(?:量|数|总量|用户|人�
 _OF_VILLAGES = re.compile(
     "(?:村居?|社区|基层|下级|各[^，。；]{1,6})级?的?(?:网站|微信|公众号|微博)"
 )
-_TAKEN_UP = re.compile("采用|录用|采纳|投稿")
+_TAKEN_UP = re.compile("采用|录用|采纳|投稿|被[^，。；]*转[发载]")
 """Said of what other people's channels took."""
 _NOT_ITEMS = re.compile("报送|公示|行政处罚|行政许可|专题|解读|会议|规范性文件")
 _OF_A_CLASS = re.compile(rf"(?<![各分种])类(?:政府|政务)?(?:信息|文件)?{words.COUNTED}")
@@ -52,7 +52,7 @@ _PAPERS = re.compile(
     r"(?:公文|发文|收文|(?:[印制]发|审[查核])[^，。；\d]{0,8}(?:文件|稿件))\D{0,4}\d+[件份条篇]|\d+[件份条篇](?:公文|发文|文件)"
 )
 _MARKED = re.compile(
-    rf"(?:主动公开|依申请公开|不予(?:以)?公开|不?公开)(?:的|属性|类|文件)*{words.COUNTED}"
+    rf"(?:主动公开|依申请公开|不予(?:以)?公开|不?公开)(?:的|属性|类|文件|公文)*{words.COUNTED}"
 )
 """How official papers are marked, which counts neither information nor requests."""
 _NAMED_BEFORE = re.compile(rf"{words.VERB}{words.GENERIC}(?:方面|情况|工作|数量)?[，：]")

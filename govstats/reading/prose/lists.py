@@ -46,7 +46,8 @@ _NO_CLASS = re.compile(
     r"^各|^全部|^以上|同一|相同|依申请|不予|办理|收到|受理|答复|建议|提案|申请|咨询|投诉|举报"
 )
 _CLAUSES, _NAMES = map(re.compile, ("[，；：。]", "[，；：。、]"))
-_RESPECTIVELY = re.compile(r"([^，；：。\d]*)分别(?:为|是|有|达到?|共|计|约)*$")
+_RESPECTIVELY = re.compile("分别(?:为|是|有|达到?|共|计|约)*")
+_BEGUN = re.compile(r"[，；：。\d]")
 _BETWEEN = ("、", "和", "，", "及", "与", "以及")
 _NOUNS = re.compile("、|以及|和|及|与")
 _LONGEST_SERIES = 80
@@ -80,9 +81,11 @@ def respective(text: str, numbers: Sequence[Quantity]) -> dict[int, str]:
     A series that has not as many nouns as numbers gives its numbers no noun.
     """
     found: dict[int, str] = {}
+    if not numbers or "分别" not in text[: numbers[-1].start]:
+        return found
     for n, number in enumerate(numbers):
-        named = _RESPECTIVELY.search(text, max(0, number.start - _LONGEST_SERIES), number.start)
-        if not named:
+        at = text.rfind("分别", max(0, number.start - _LONGEST_SERIES), number.start)
+        if at < 0 or not _RESPECTIVELY.fullmatch(text, at, number.start):
             continue
         series = [number]
         for following in numbers[n + 1 :]:
@@ -90,7 +93,7 @@ def respective(text: str, numbers: Sequence[Quantity]) -> dict[int, str]:
                 break
             series.append(following)
         if len(series) > 1:
-            nouns = _NOUNS.split(named[1])
+            nouns = _NOUNS.split(_BEGUN.split(text[max(0, at - _LONGEST_SERIES) : at])[-1])
             fits = len(nouns) == len(series)
             found |= {each.start: nouns[k] if fits else "" for k, each in enumerate(series)}
     return found

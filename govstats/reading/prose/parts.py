@@ -55,7 +55,7 @@ def _class(
         return None
     if opened and opened.whole and about.startswith(_POSTS):
         return opened.whole.subject, True
-    if subject is None and channels(context.near) and _PUT_THERE.search(context.near):
+    if subject is None and _PUT_THERE.search(context.near) and channels(context.near):
         return None
     listed = _is_listed(context, opened)
     name, behind = part_name(context.near, context.reach if listed else ""), False
@@ -84,7 +84,8 @@ def _class(
     elif not (_is_named(name) or listed):
         return None
     of_their_own = opened and context.unit in _OF_THEIR_OWN and context.unit != opened.unit
-    if of_their_own or (not listed and name.endswith("规范性文件")):
+    of_a_channel = not name.endswith(("类", "信息")) and channels(name)
+    if of_their_own or of_a_channel or (not listed and name.endswith("规范性文件")):
         return None
     nested = bool(opened and opened.nested)
     return Subject("disclosed.by_category", category_code(name), name, behind), nested

@@ -54,7 +54,7 @@ def regulation(context: Context) -> Subject | None:
     kind, named = _kind(context)
     if kind not in _TOPICS:
         return None
-    if _OTHER_MATTER.search(near) or _URGES.search(near):
+    if _OTHER_MATTER.search(near) or _URGES.search(near + context.after):
         return NOTHING if named else None
     act = last_of(words.RULE_ACTS, near)
     if act and near[: act[1]].endswith("清理") and _SORTED.search(context.rest):

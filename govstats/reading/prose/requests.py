@@ -23,12 +23,12 @@ _SOMETHING_ELSE = re.compile(
 _PROLONGED = re.compile(r"延期[^，。；]{0,4}\d")
 _OWED = re.compile("[应需须待](?:当|予|要)?(?:办理|办结|处理|答复|办$)")
 _OF_NO_REQUEST = re.compile(r"(?:率|天|类|问题|工单|诉求)$")
-_REFERRED = re.compile("驳回|告知[^，。；]{0,8}[向到]")
+_REFERRED = re.compile("驳回|告知[^，。；]{0,8}[向到]|另行申请")
 _APPLIED_FOR = re.compile(
     r"(?:收到|受理|接收|接到|接受|办理|办结|^、)([^，。；：、]*?)申请" + words.COUNTED
 )
 _FOR_INFORMATION = re.compile(
-    rf".*(?:公开|信息|{_APPLICANT}|{words.ARRIVALS}).*|(?:了|过|的|各类|有关|有效|正式|新|书面|群众|公众|市民|村民|居民|律师|法人|其[他它]|组织|和|或者?|及|、|.*机关的"
+    rf".*(?:公开|信息|{_APPLICANT}|{words.ARRIVALS}).*|(?:了|过|的|各类|有关|有效|正式|新|书面|群众|公众|市民|村民|居民|律师|法人|其[他它]|组织|和|或者?|及|、|.*机关的|向.*提出的"
     r"|提出|提交|递交|来自|全[省市县区镇乡局系统]+|本级|以上|上述|重复|上年度?|结转|全部|所有|\ue000)*"
 )
 _BY_APPLICANT = {
@@ -77,7 +77,7 @@ def request(context: Context) -> Subject | None:
 
 def _asks_for_else(near: str) -> bool:
     """Say whether what is applied for is named, and is no information: 受理用水报装申请."""
-    found = _APPLIED_FOR.search(near)
+    found = _APPLIED_FOR.search(near) if "申请" in near else None
     return bool(found) and not _FOR_INFORMATION.fullmatch(found[1])  # type: ignore[index]
 
 

@@ -15,7 +15,7 @@ from govstats.reading.prose.drafts import Draft
 from govstats.reading.prose.line import FILLER, Line, fill, outermost
 from govstats.reading.prose.parts import part_of
 from govstats.reading.prose.quantities import Quantity, quantities
-from govstats.reading.prose.subjects import matter_of, subject_of
+from govstats.reading.prose.subjects import first_matter, matter_of, subject_of
 from govstats.reading.prose.sums import IS_SUM, sum_of
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ class Sentence:
         self._awaited: Subject | None = None
         self._speaker = Speaker(memory.agency)
         self._elsewhere = -1
+        self._matter = first_matter(self._text[self._begin : self._end])
         self._nouns: dict[int, str] = {}
 
     def read(self, brackets: Iterable[tuple[int, int]] = ()) -> None:
@@ -94,7 +95,8 @@ class Sentence:
         whole, told = wholes.of_counted(said, self._text[: self._end])
         if whole and not whole.part:
             self._keep_all(told, whole.quantity)
-        self._memory.matter = matter_of(self._text[self._begin : self._end])
+        alien = self._matter >= 0
+        self._memory.matter = matter_of(self._text[self._begin : self._end]) if alien else ""
         text = self._line.text[self._begin : self._end]
         for item, breakdown, start, end in absences(text):
             if bounds.is_elsewhere(text[:start], text[start:end], self._memory.year):
@@ -162,7 +164,7 @@ class Sentence:
 
     def _is_singled_out(self, context: Context, subject: Subject, quantity: Quantity) -> bool:
         """Say whether a number counts some of what was counted before: 的27件中，有8件."""
-        if not _SINGLED_OUT.search(context.reach):
+        if "中" not in context.reach or not _SINGLED_OUT.search(context.reach):
             return False
         last = self._memory.last
         again = (
@@ -182,9 +184,13 @@ class Sentence:
         said = self._text[self._begin : quantity.start]
         after = _AFTER.match(self._text, quantity.end, following)
         opened = self._memory.list_at(reach)
-        here = opened is not None and opened.whole in self._memory.found[self._first :]
-        if opened and not here and opened.is_exceeded_by(quantity):
+        if (
+            opened
+            and opened.is_exceeded_by(quantity)
+            and opened.whole not in self._memory.found[self._first :]
+        ):
             opened.whole = None
+        goes_on = self._memory.matter or 0 <= self._matter < len(said)
         return Context(
             near=near.lstrip(FILLER),
             reach=reach,
@@ -197,7 +203,7 @@ class Sentence:
             listed=opened is not None,
             last=self._memory.last.subject if self._memory.last else None,
             carried=_CARRIES.search(said) is not None,
-            matter=self._memory.matter,
+            matter=self._memory.matter + said if goes_on else "",
         )
 
     def _subject(self, context: Context, quantity: Quantity) -> tuple[Subject | None, bool]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from govstats.reading.prose.context import Context, Subject
 
 _MATTERS = re.compile(
-    f"建议|提案|(?<!复)议案|工单|热线|留言|信件|政民互动|问政|信访件|诉求|投诉|来电|{words.ALIEN_REQUEST.pattern}"
+    "建议|提案|议案(?!件)|工单|热线|留言|信件|政民互动|问政|信访件|诉求|投诉|来电"
 )
 """What is handled, answered and made public in the words that are said of requests."""
 _OURS = re.compile(
@@ -36,15 +36,27 @@ def subject_of(context: Context) -> Subject | None:
     return None
 
 
+def first_matter(text: str) -> int:
+    """Return where a text first names a matter that is not ours, -1 where it names none."""
+    return min(_matters(text), default=-1)
+
+
 def matter_of(text: str) -> str:
     """Return the end of a text from where it last counts matters that are not ours, or nothing."""
-    found = max((each.start() for each in _MATTERS.finditer(text)), default=-1)
+    found = max(_matters(text), default=-1)
     tail = text[found:] if found >= 0 else ""
     return tail if re.search(r"\d", tail) and not _OURS.search(tail) else ""
 
 
+def _matters(text: str) -> list[int]:
+    found = [each.start() for each in _MATTERS.finditer(text)]
+    if "申请" in text:
+        found += [each.start() for each in words.ALIEN_REQUEST.finditer(text)]
+    return found
+
+
 def _goes_on(context: Context) -> bool:
     """Say whether a bare number goes on about proposals or complaints: 办理提案35件，公开33件."""
-    if _OURS.search(context.near + context.after):
+    if not context.matter or _OURS.search(context.near + context.after):
         return False
-    return bool(matter_of(context.matter + context.said))
+    return bool(matter_of(context.matter))
