@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from govstats.documents import Document, Grid
 
 _SUBJECT = (
-    r"政府信息公开(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:报告|年报)"
+    r"政府信息公开(?:工作)?(?:情况)?(?:的)?(?:20\d{2})?(?:年度?)?(?:工作)?(?:情况)?(?:的)?(?:年度)?"
+    r"(?:报告|年报)"
 )
 _TITLE = re.compile(rf"(?P<before>.*?)(?P<subject>{_SUBJECT})(?P<after>.*)$")
 _YEAR = re.compile(r"(?P<year>(?:19|20)\d{2}|二[〇○零Oo0][一二三四五六七八九〇○零]{2})年?度?")
@@ -141,7 +142,8 @@ def _titles(texts: list[str]) -> Iterator[tuple[str, str, int | None]]:
         found = _TITLE.search(text) if len(text) <= _LONGEST_TITLE and "。" not in text else None
         if not found:
             continue
-        year = _year(found["before"]) or _year(found["after"])
+        parts = (found["before"], found["subject"], found["after"])
+        year = next(filter(None, map(_year, parts)), None)
         name = _agency(found["before"])
         previous = texts[index - 1] if index else ""
         title = text
