@@ -354,6 +354,31 @@ def test_a_dismissed_finding_holds_nothing_back(town):
     assert "已核实无误 review-sum: 原件如此" in shown
 
 
+def test_a_finding_by_the_roster_is_decided(town):
+    """A deadline that only the roster sets is checked and can be decided on."""
+    reports = town / "reports.csv"
+    rows = list(csv.DictReader(io.StringIO(reports.read_text("utf-8"))))
+    with reports.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, rows[0])
+        writer.writeheader()
+        writer.writerows(row | {"published": "2025-02-10"} for row in rows)
+    roster = "year,unit,kind,duty,deadline\n2024,qingshizhen,township,due,2025/1/20\n"
+    (town / "roster.csv").write_text(roster, "utf-8")
+    said = run("decide", "deadline", "dismissed", "--reason", "延期已批准", "--data", town).stdout
+    assert said.startswith("deadline-")
+    assert "延期已批准" in run("check", "--data", town, code=1).stdout
+
+
+def test_several_reports_end_with_a_count(town, report, wrong, tmp_path):
+    """The last line says how many reports have something to be corrected; those of a dataset go by name and year."""
+    shown = run("check", report, wrong, "--lang", "zh", code=1).stdout.splitlines()
+    assert shown[-1].startswith("共2份报告，1份有必改问题")
+    assert shown[0].startswith(str(report))
+    assert run("check", "--data", town, "--lang", "zh", code=1).stdout.startswith(
+        "青石镇人民政府 2024年  必改"
+    )
+
+
 def test_an_id_of_a_file_is_known_to_the_dataset(town, wrong):
     """`decide` and `accept` take the id that `check FILE` gives, where the agency goes by its printed name."""
     shown = json.loads(run("check", wrong, "--format", "json", code=1).stdout)

@@ -95,7 +95,11 @@ THEMED = {"charts", "display", "exports", "batch", "teaching", "webfont"}
 EXEMPT = {"govstats", "govstats.__main__"}
 """The front door: it collects the public names from everywhere."""
 
-CONDA_NAMES = {"python-build": "build", "matplotlib-base": "matplotlib"}
+CONDA_NAMES = {
+    "matplotlib-base": "matplotlib",
+    "playwright-python": "playwright",
+    "python-build": "build",
+}
 """What conda-forge calls otherwise."""
 
 HOSTS = tuple(

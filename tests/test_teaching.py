@@ -290,16 +290,15 @@ def test_a_letter_has_one_row_that_its_article_leads_to(letter):
 
 @pytest.mark.parametrize("letter", letters(), ids=lambda letter: letter.id)
 def test_a_letter_names_its_article(letter):
-    """The article is cited in both languages, as the reader of reports reads it; others lead to the same row."""
+    """The article is cited in both languages, as the reader of reports reads it; others lead to the same row, or to none."""
     found = [c for c in read_citations([Paragraph(letter.body.zh, "")]) if "条例" in c.law]
     part = letter.paragraph or letter.item
     cited = f"{letter.article}({part})" if part else str(letter.article)
     assert cited in [each.article for each in found]
     law = regulations(2024, "2021")
     for other in found:
-        assert ANSWERS[letter.id] in law.rows(
-            int(other.article.split("(")[0]), letter.paragraph, letter.item
-        )
+        rows = law.rows(int(other.article.split("(")[0]), letter.paragraph, letter.item)
+        assert not rows or ANSWERS[letter.id] in rows
     assert f"Article {letter.article}" in letter.body.en
 
 

@@ -73,6 +73,7 @@ def find_wholes(
     otherwise it stands for them.
     """
     places = {(ids[at], int(panel.year[at])): int(at) for at in panel.order}
+    called = {entry.unit: entry.name for entry in roster if entry.name}
     children: dict[str, list[str]] = {}
     for entry in agencies:
         children.setdefault(entry.parent, []).append(entry.agency)
@@ -96,7 +97,7 @@ def find_wholes(
         units = list(dict.fromkeys(below(ids[at], year)))
         there = [places[unit, year] for unit in units if (unit, year) in places]
         lacking = [unit for unit in units if (unit, year) not in places]
-        names = [agencies[unit].name if unit in agencies else unit for unit in lacking]
+        names = [agencies[u].name if u in agencies else called.get(u, u) for u in lacking]
         if there:
             found.append(Whole(at, tuple(there), tuple(names)))
     return found

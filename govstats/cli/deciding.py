@@ -143,8 +143,9 @@ def _find(dataset: Dataset, wanted: str) -> tuple[Report, Finding]:
     """Return a finding of a dataset and the later of the reports that it is about."""
     from govstats.accepting import find_finding
     from govstats.checks import check_all
+    from govstats.checks.roster import load_roster
 
-    checked = check_all(dataset.full_reports(), dataset.agencies)
+    checked = check_all(dataset.full_reports(), dataset.agencies, load_roster(dataset))
     owners = {f.id: report for report, found in checked.reports for f in found.failures}
     every = [f for _, found in checked.reports for f in found.failures]
     every += [f for found in checked.between for f in found.failures]

@@ -105,7 +105,7 @@ def check(  # noqa: PLR0913 - one argument for each option
             click.echo(_page(checked, found.between, lang), nl=False)
         else:
             names = {entry.agency: entry.named(lang) for entry in dataset.agencies}
-            terminal.print_findings(checked, found.between, lang, names)
+            terminal.print_findings(checked, found.between, lang, names, files=bool(sources))
     sys.exit(UNUSABLE if failed else FAILED if found.errors else 0)
 
 

@@ -28,6 +28,14 @@ _REMEDY = {
     "zh": "如对本答复不服，可以自收到本答复之日起六十日内向云崖县人民政府申请行政复议。",
     "en": "If you disagree with this reply, you may apply to the Yunya County People's Government for administrative reconsideration within sixty days of receiving it.",
 }
+_FIRST = {
+    "zh": "如对本决定不服，应当自收到本答复之日起六十日内先向云崖县人民政府申请行政复议；对复议决定仍不服的，可以依法提起行政诉讼。",
+    "en": "If you disagree with this decision, apply first to the Yunya County People's Government for administrative reconsideration, within sixty days of receiving it; against the decision on that you may bring a suit as the law provides.",
+}
+"""Since 2024 a refusal goes to reconsideration before it goes to court (行政复议法 Article 23), and has to say so."""
+_REFUSALS = (14, 15, 16)
+"""The articles of the 政府信息公开条例 on which information is withheld."""
+
 _INVENTED = {"zh": "虚构的信件", "en": "Invented letter"}
 _QUESTION = Said(
     "这件申请应当登记在表三的哪一行？", "In which row of table three does this request belong?"
@@ -81,7 +89,8 @@ class Letter:
 
     def show(self, lang: str) -> Fragment:
         """Return the letter as it would be sent, marked as invented."""
-        paragraphs = [*self.body.get(lang).split("\n"), _REMEDY[lang]]
+        remedy = _FIRST if self.article in _REFUSALS else _REMEDY
+        paragraphs = [*self.body.get(lang).split("\n"), remedy[lang]]
         indent = "text-indent:2em;margin:.4em 0" if lang == "zh" else "margin:.4em 0"
         html = Markup("").join([
             tag("small", f"{_INVENTED[lang]} {self.id}"),
