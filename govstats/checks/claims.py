@@ -154,7 +154,7 @@ def _loosely(report: Report, said: Statement, claim: Claim, meant: Interval) -> 
                 return found
     if said.breakdown != "total":
         return None
-    for reading in (*claim.same, *claim.loose):
+    for reading in claim.same:
         for breakdown in (*words().applicants, COLUMNS):
             column = figure(report, reading, breakdown)
             if column and column.agrees(meant, said.unit):
