@@ -28,7 +28,7 @@ from govstats.checks.prose.beside import meant_with
 from govstats.checks.prose.figures import COLUMNS, Figure, figure, readings_of, views_of, where
 from govstats.checks.prose.intervals import Interval, values_of
 from govstats.checks.prose.said import REFERRED, counted, divided, reference_to, statements_of
-from govstats.checks.prose.sureness import is_plain, is_wider
+from govstats.checks.prose.sureness import is_at_one_place, is_plain, is_wider
 from govstats.checks.references import reference
 from govstats.forms import editions, general_rules, words
 
@@ -105,11 +105,13 @@ def _may_alarm(report: Report, same: list[_Judged]) -> bool:
     """Say whether what the prose states of one thing, and no reading gives, is worth a finding.
 
     Two plain counts of the same thing are parts of it, or one is misread; a cell that cannot be
-    read may hold what is stated; a count of a wider area or of many years is above the table's; and
-    a sentence may not have the words that its row needs.
+    read may hold what is stated; a count of a wider area or of many years is above the table's, and
+    that of one counter below it; and a sentence may not have the words that its row needs.
     """
-    if any(one.said.value > one.against.value and is_wider(report, one.said) for one in same):
-        return False
+    for one in same:
+        above, below = one.said.value > one.against.value, one.said.value < one.against.value
+        if (above and is_wider(report, one.said)) or (below and is_at_one_place(one.said)):
+            return False
     if any(judged.is_open or judged.claim.alarm == "none" for judged in same):
         return False
     plain = [judged.said.value for judged in same if not judged.said.scope]
