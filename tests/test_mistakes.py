@@ -340,3 +340,10 @@ def test_plans_for_a_year_that_is_over(problems):
     """A next step for the report's own year or an earlier one was left in from another report."""
     found = failures(report(filled(), ASSESSED, problems=problems))
     assert told(found) == [("stale-text", "warning")]
+
+
+def test_money_in_english_has_the_unit_of_the_form():
+    """万元 is (10,000 yuan), as statistical yearbooks print it."""
+    figures = filled(volumes=VOLUMES, **SMALL)
+    (one,) = failures(report(figures, f"行政事业性收费收入125.3万元。{ASSESSED}"))
+    assert "The prose states 125.3 (10,000 yuan) for " in one.en
