@@ -177,6 +177,15 @@ def test_a_blank_is_0_only_where_the_sums_allow_it(cells, sentence):
     assert [one.zh for one in failures(report(wrong(**cells), ASSESSED))] == [sentence]
 
 
+def test_a_blank_in_english():
+    """In English the sentence names the row and, in brackets, the column."""
+    (one,) = failures(report(wrong(granted_t=""), ASSESSED))
+    assert one.en == (
+        "Table three: cells left blank: 1. By the sums of the form, “disclosed in full” (total) "
+        "should be 115; please enter what is missing."
+    )
+
+
 def test_blanks_of_which_one_must_have_something():
     """Two blank results that the total leaves three cases for are not both 0."""
     figures = FIGURES | {("review.upheld", ""): "", ("review.other", ""): ""}
