@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from govstats.display.findings import standing
 from tests.situations import (
     ASSESSED,
     BY,
@@ -139,6 +140,7 @@ def test_totals_over_empty_columns_are_not_taken_away():
     assert suggested(found) == {}
     assert found[0].suggestion.zh.startswith("总计栏各数之间相符，各类申请人却都是0")
     assert not any(cell.breakdown == "total" for one in found for cell in one.doubtful)
+    assert standing(found[0].suggestion, "zh") == "须查台账"
 
 
 def test_totals_that_the_prose_denies():

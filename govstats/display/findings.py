@@ -213,7 +213,9 @@ def _suggestion(suggestion: Suggestion, number: int, lang: str) -> Markup:
 
 
 def _changes(suggestion: Suggestion, lang: str) -> Markup:
-    """Return the cells before and after, with a column for each alternative."""
+    """Return the cells before and after, with a column for each alternative; nothing without changes."""
+    if not suggestion.changes:
+        return Markup("")
     words = _WORDS[lang]
     heads = [words["cell"], words["reported"], words["suggested"]]
     heads += [words["other"].format(n=n + 1) for n in range(len(suggestion.alternatives))]
