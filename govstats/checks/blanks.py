@@ -45,10 +45,10 @@ _ADVICE = {
         "some": "按勾稽关系，其中{n}格不是0（{cells}），请补填；其余没有发生的，建议填0",
     },
     "en": {
-        "cell": "“{row}”, {column}", "and": "; ", "none": "Where nothing happened they should say 0",
+        "cell": "“{row}” ({column})", "and": "; ", "none": "Where nothing happened they should say 0",
         "short": "By the sums of the form not all of them are 0; please fill them in",
-        "here": " ({cells})", "should": "{cell} should be {count}", "more": "; and others",
-        "all": "By the sums of the form, {cells}; please fill in",
+        "here": ", {cells}", "should": "{cell} should be {count}", "more": "; and others",
+        "all": "By the sums of the form, {cells}; please enter what is missing",
         "some": "By the sums of the form {n} of them are not 0 ({cells}); please fill these in. "
         "Where nothing happened the others should say 0",
     },

@@ -28,7 +28,7 @@ from govstats.checks.prose.beside import meant_with
 from govstats.checks.prose.figures import COLUMNS, Figure, figure, readings_of, views_of, where
 from govstats.checks.prose.intervals import Interval, values_of
 from govstats.checks.prose.said import REFERRED, counted, divided, reference_to, statements_of
-from govstats.checks.prose.sureness import is_plain
+from govstats.checks.prose.sureness import is_at_one_place, is_plain, is_wider
 from govstats.checks.references import reference
 from govstats.forms import editions, general_rules, words
 
@@ -88,7 +88,7 @@ def check_claims(report: Report, doubted: Collection[tuple[str, str]] = ()) -> F
         confirmed += [_confirmation(report, judged) for judged in fitting]
         if fitting:
             outcomes.append((rule.id, "pass"))
-        elif _may_alarm(same):
+        elif _may_alarm(report, same):
             outcomes.append((rule.id, "fail"))
             mismatched.append(min(same, key=_limited))
         else:
@@ -101,12 +101,17 @@ def check_claims(report: Report, doubted: Collection[tuple[str, str]] = ()) -> F
     return Findings(findings, tuple(outcomes), tuple(confirmed))
 
 
-def _may_alarm(same: list[_Judged]) -> bool:
+def _may_alarm(report: Report, same: list[_Judged]) -> bool:
     """Say whether what the prose states of one thing, and no reading gives, is worth a finding.
 
     Two plain counts of the same thing are parts of it, or one is misread; a cell that cannot be
-    read may hold what is stated; and a sentence may not have the words that its row needs.
+    read may hold what is stated; a count of a wider area or of many years is above the table's, and
+    that of one counter below it; and a sentence may not have the words that its row needs.
     """
+    for one in same:
+        above, below = one.said.value > one.against.value, one.said.value < one.against.value
+        if (above and is_wider(report, one.said)) or (below and is_at_one_place(one.said)):
+            return False
     if any(judged.is_open or judged.claim.alarm == "none" for judged in same):
         return False
     plain = [judged.said.value for judged in same if not judged.said.scope]
@@ -151,7 +156,7 @@ def _loosely(report: Report, said: Statement, claim: Claim, meant: Interval) -> 
                 return found
     if said.breakdown != "total":
         return None
-    for reading in (*claim.same, *claim.loose):
+    for reading in claim.same:
         for breakdown in (*words().applicants, COLUMNS):
             column = figure(report, reading, breakdown)
             if column and column.agrees(meant, said.unit):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from govstats.checks.prose.reasons import excerpt, spoken
 
 if TYPE_CHECKING:
@@ -15,6 +17,10 @@ if TYPE_CHECKING:
 LEAP, BASE = 5, 20
 """A count that grows to more than five times a base of 20, or falls from as much, is asked about."""
 
+TIMES = 2000
+"""An amount of money so many times another was given in another unit: 万元 for 元, or 元 for 万元."""
+
+MONEY = ("元", "万元")
 _SUBJECTS = {
     "requests": "申请", "review": "复议", "litigation": "诉讼|应诉", "licensing": "许可|审批",
     "penalties": "处罚|执法", "coercion": "强制|执法", "fees": "收费", "rules": "规章",
@@ -28,12 +34,27 @@ _REASON = re.compile(
 )
 
 
+def leaping(panel: Panel) -> tuple[Key, ...]:
+    """Return the figures that may leap: the counts of what an agency did, and amounts of money."""
+    money = (key for key, slot in panel.slots.items() if slot and slot.unit in MONEY)
+    return (*panel.measures, *money)
+
+
+def is_money(panel: Panel, key: Key) -> bool:
+    """Say whether a figure is an amount of money."""
+    slot = panel.slots.get(key)
+    return slot is not None and slot.unit in MONEY
+
+
 def leaps_of(panel: Panel, key: Key) -> tuple[Flags, Flags]:
     """Return for each pair of years whether a figure can be compared, and whether it leapt."""
     before, after = panel.pairs
     old, new = panel.take(key)[before], panel.take(key)[after]
     era = panel.era(key[0])
     known = old.known & new.known & (era[before] == era[after])
+    if is_money(panel, key):
+        low, high = np.minimum(old.values, new.values), np.maximum(old.values, new.values)
+        return known, known & (low > 0) & (high > TIMES * low)
     grew = (old.values >= BASE) & (new.values > LEAP * old.values)
     fell = (old.values >= LEAP * BASE) & (LEAP * new.values < old.values)
     return known, known & (grew | fell)

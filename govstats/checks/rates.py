@@ -5,13 +5,14 @@ A printed rate stands for an interval: it may be rounded half up or cut off at i
 A share may be of any whole that the form or the sentence knows: the total stated or listed, new
 requests, requests in hand, requests concluded. Growth and difference are against last year's report
 under one reading for both years (新收; 新收 + 上年结转; 办结), or against the difference that the
-sentence itself gives; without that report, against last year's count where the sentence quotes it. Only where a base is there and none fits is the rate asked about, and the
-base is named: the one that gives the count in the sentence.
+sentence itself gives; without that report, against last year's count where the sentence quotes it.
+Only where a base is there and none fits is the rate asked about, and the base is named: the one that
+gives the count in the sentence.
 
 What is asked about is the rate: the count beside it agrees with the base, so that no count is in doubt.
 
 A rate that stands too far from its count to be surely about it is not assessable, and neither is
-one of another whole (占全市的…) or of a count that no base knows.
+one of another whole (占全市的…), against another year (较2021年) or of a count that no base knows.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from typing import TYPE_CHECKING
 from govstats.checks.findings import Finding, Findings, Result
 from govstats.checks.prose.bases import Bases
 from govstats.checks.prose.intervals import Interval, decimals_of, rounded, values_of
-from govstats.checks.prose.nearness import is_about
+from govstats.checks.prose.nearness import compares_otherwise, is_about
 from govstats.checks.prose.recomputing import POINTS, TIMES, Recomputed, is_multiple, recomputed
 from govstats.checks.prose.said import counted, name_of
 from govstats.checks.references import plain
@@ -67,7 +68,8 @@ def check_rates(report: Report, neighbours: Iterable[Report] = ()) -> Findings:
             continue
         count = _count_of(now, rate)
         rate = _multiple(rate)  # noqa: PLW2901 - what 增长2倍 says is growth
-        found = list(recomputed(now, before, rate, count))
+        otherwise = rate.measure != "share" and compares_otherwise(rate, report.year)
+        found = [] if otherwise else list(recomputed(now, before, rate, count))
         result: Result = "not_assessable"
         if any(_fits(rate, one) for one in found):
             result = "pass"

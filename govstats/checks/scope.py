@@ -11,7 +11,7 @@ import numpy as np
 
 from govstats.checks.findings import Finding, Findings, Result
 from govstats.checks.grid import wholes
-from govstats.checks.leaps import explained, leaps_of
+from govstats.checks.leaps import MONEY, explained, leaping, leaps_of
 from govstats.checks.panel import Panel
 from govstats.checks.prose.said import statements_of
 from govstats.checks.references import CellRef, plain, reference
@@ -111,7 +111,7 @@ def _finding(rule: Rule, shift: ScopeShift) -> Finding:
 def scope_shift(panel: Panel) -> Verdicts:
     """Say which years cover another scope than the year before, as far as figures tell."""
     before, after = panel.pairs
-    leaps = {key: leaps_of(panel, key) for key in panel.measures}
+    leaps = {key: leaps_of(panel, key) for key in leaping(panel)}
     there, compared = np.zeros(len(before), bool), np.zeros(len(before), bool)
     shifted = ~panel.same_scope
     for key, (known, leapt) in leaps.items():
@@ -217,7 +217,7 @@ def _leapt(before: Report, after: Report) -> tuple[ScopeShift, ...]:
     panel = Panel.of([before, after])
     if not panel.pairs[0].size:
         return ()
-    keys = [key for key in panel.measures if leaps_of(panel, key)[1][0]]
+    keys = [key for key in leaping(panel) if leaps_of(panel, key)[1][0]]
     said = {key: explained(after, key[0]) for key in keys}
     split = set().union(*(wholes(grid.form).values() for grid in panel.grids.values()))
     return tuple(
@@ -244,6 +244,11 @@ def _leap(
     )
     if len(moves) > _NAMED:
         zh, en = f"{zh}等{len(moves)}项", f"{en} ({len(moves)} items in all)"
+    if any(old.unit in MONEY for _, old, _ in moves[:_NAMED]):
+        zh, en = (
+            f"{zh}（金额相差千倍以上，是否误用了单位）",
+            f"{en} (more than a thousandfold: the unit may be wrong)",
+        )
     cells = tuple(reference(before, old) for _, old, _ in moves)
     cells += tuple(reference(after, new) for _, _, new in moves)
     return replace(_shift(before, after, items, zh, en, cells), said=said)

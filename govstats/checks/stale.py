@@ -42,14 +42,17 @@ _ELSEWHERE = re.compile(
 _ASIDE = re.compile(r"《[^《》]*》|〔[^〔〕]*〕|（(?![一二三四五六七八九十\d]{1,3}）)[^（）]*）")
 _PLANS = re.compile(
     _LEAD
-    + r"(?:下一步，?|今后，?|为此，?|针对[^，。]{0,20}，)?在?(?P<year>20\d\d)年(?:度)?(?:的?工作中)?，?[^，。；]{0,16}?(?:我|本|全|各)?[^，。；]{0,8}?(?:将(?![近至])|拟(?!定了)|计划(?:在|从|进一步)|打算)"
+    + r"(?:下一步，?|今后，?|为此，?|(?:改进|整改)(?:措施|方向|打算)?[：:]|针对[^，。]{0,20}，)?在?(?P<year>20\d\d)年(?:度)?(?:的?工作中)?，?[^，。；]{0,16}?(?:我|本|全|各)?[^，。；]{0,8}?(?:将(?![近至])|拟(?!定了)|计划(?:在|从|进一步)|打算)"
 )
+_NEXT = re.compile(_LEAD + "(?:下一步|今后|改进|整改)")
 _DONE = re.compile("已|完成了|取得了?|实现了")
 _HEADS = re.compile(r"(?<!\d)(?P<year>20\d\d)年")
 _NO_HEADING = re.compile(
     "年报|年度报告|规划|计划|以来|比|—|－|~|至|和20|、20|方案|要点|考核|决算|预算"
 )
 _LONGEST_HEADING = 40
+_OVER = {"problems": 1, "improvements": 0}
+"""How many years ago a plan must be for, by the part of section five: of its own year problems tell too."""
 
 
 def check_stale(report: Report) -> Findings:
@@ -88,8 +91,9 @@ def _stale(report: Report, passage: Passage) -> Iterator[Finding]:
         plain = text[start : start + len(sentence)]
         span = (start, start + len(sentence))
         plan = _PLANS.match(plain)
-        if plan and passage.section == "improvements":
-            if int(plan["year"]) <= year and not _DONE.search(plain):
+        if plan and passage.section in _OVER:
+            ago = 0 if _NEXT.match(plain) else _OVER[passage.section]
+            if int(plan["year"]) <= year - ago and not _DONE.search(plain):
                 yield _finding(report, passage, span, int(plan["year"]), plan=True)
             continue
         opens = None if named else _OPENS.match(plain)

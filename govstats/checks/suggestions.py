@@ -36,7 +36,8 @@ class Suggestion:
     `alternatives` lists the next ones, lightest first. A margin of 1 is the weight of one change
     without a likely cause. `follows` are cells that cannot be read or are missing, with what they
     then come to. `depends_on` names rules (`legal-basis`) on whose acceptance some of that hangs.
-    `complete` is False where the search was given up; without changes, nothing was found by then.
+    `complete` is False where the search was given up; without changes, nothing was found by then, or
+    (`complete`) the sums cannot tell what belongs in the cells.
     A suggestion changes nothing: only a correction that somebody accepts does.
     """
 

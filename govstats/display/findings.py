@@ -29,6 +29,7 @@ _WORDS = {
         "none": "未发现矛盾。", "cell": "单元格", "reported": "填报", "suggested": "建议",
         "open": "待定", "other": "其他可能{n}", "suggestion": "更正建议{n}", "see": "见更正建议{n}",
         "only": "唯一方案", "several": "另有{n}种可能", "gave_up": "未在限时内完成搜索",
+        "records": "须查台账",
         "blank": "未填", "id": "编号",
     },
     "en": {
@@ -36,6 +37,7 @@ _WORDS = {
         "suggested": "Suggested", "open": "open", "other": "Alternative {n}",
         "suggestion": "Suggestion {n}", "see": "see suggestion {n}", "only": "the only one",
         "several": "other possibilities: {n}", "gave_up": "the search was not finished in time",
+        "records": "only the records can tell",
         "blank": "none", "id": "id",
     },
 }  # fmt: skip
@@ -120,6 +122,8 @@ def standing(suggestion: Suggestion, lang: str) -> str:
     words = _WORDS[lang]
     if not suggestion.complete:
         return words["gave_up"]
+    if not suggestion.changes:
+        return words["records"]
     if suggestion.unique:
         return words["only"]
     return words["several"].format(n=len(suggestion.alternatives))
@@ -209,7 +213,9 @@ def _suggestion(suggestion: Suggestion, number: int, lang: str) -> Markup:
 
 
 def _changes(suggestion: Suggestion, lang: str) -> Markup:
-    """Return the cells before and after, with a column for each alternative."""
+    """Return the cells before and after, with a column for each alternative; nothing without changes."""
+    if not suggestion.changes:
+        return Markup("")
     words = _WORDS[lang]
     heads = [words["cell"], words["reported"], words["suggested"]]
     heads += [words["other"].format(n=n + 1) for n in range(len(suggestion.alternatives))]

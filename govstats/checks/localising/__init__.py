@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from govstats.checks.localising.believing import beliefs
 from govstats.checks.localising.determining import followed
 from govstats.checks.localising.explaining import Reasons, sentence
-from govstats.checks.localising.model import systems
+from govstats.checks.localising.model import numbers, systems
 from govstats.checks.localising.solving import solve
+from govstats.checks.localising.unfilled import unfilled
 from govstats.checks.localising.weights import ANY
 from govstats.checks.suggestions import CellChange, Suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from govstats.checks.evidence import Evidence
     from govstats.checks.findings import Finding, Findings
@@ -56,6 +57,14 @@ def localise(
         if not concerned:
             continue
         believed = beliefs(report, system, evidence)
+        only_totals = unfilled(system, believed)
+        if only_totals:
+            suggestion, parts = only_totals
+            told |= {
+                id(finding): _doubting(finding, suggestion, system, set(numbers(parts)))
+                for finding, _ in concerned
+            }
+            continue
         solution = solve(system, believed)
         made = [
             (choice, _suggestion(system, solution, choice, asking)) for choice in solution.choices
@@ -148,7 +157,14 @@ def _with(
 ) -> Finding:
     if choice is None:
         return replace(finding, suggestion=suggestion)
-    keys = {system.figures[n].key for n in choice.cells}
+    return _doubting(finding, suggestion, system, choice.cells)
+
+
+def _doubting(
+    finding: Finding, suggestion: Suggestion, system: System, cells: Collection[int]
+) -> Finding:
+    """Return a finding with a suggestion and, of its cells, those that may be wrong."""
+    keys = {system.figures[n].key for n in cells}
     doubtful: tuple[CellRef, ...] = tuple(
         cell for cell in finding.cells if (cell.item, cell.breakdown) in keys
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
@@ -92,15 +92,60 @@ def moves(system: System) -> list[Move]:
         [e.balance for e in system.equations if e.balance.cells >> n & 1]
         for n in range(len(system.figures))
     ]
+    beside = {row_sum(system, equation.balance) for equation in system.equations}
     found: list[Move] = []
     for (_, way, _), line in lines.items():
         figures = [system.figures[n] for n in line]
         if any(suspect >> n & 1 for n in line):
-            found += [one for one in _swaps(line, figures, suspect) if _mends(standing, one)]
+            found += [
+                one for one in _swaps(line, figures, suspect)
+                if _mends(standing, one)
+                or (way == "row" and _mends_its_only(system, standing, one))
+            ]  # fmt: skip
             if way == "row":
-                shifts = _shifts(line, figures)
+                shifts = [*_shifts(line, figures)]
+                if line[-1] in beside:  # the total may have stayed where it belongs
+                    within = _shifts(line[:-1], figures[:-1])
+                    shifts += [one for one in within if _mends(standing, replace(one, lost=None))]
                 found += [one for one in shifts if _mends(standing, one)]
-    return [*_not_added_up(system), *found]
+    return [*_not_added_up(system), *_copied_columns(system), *found]
+
+
+def _copied_columns(system: System) -> Iterator[Move]:
+    """Yield one mistake for totals that are all those of one column, each to be the sum of its row.
+
+    Noughts are no copy: they are totals that were never added up.
+    """
+    rows: dict[str, list[tuple[int, Affine]]] = defaultdict(list)
+    for equation in system.equations:
+        row = row_sum(system, equation.balance)
+        if row is not None:
+            rows[system.figures[row].slot.block].append((row, equation.balance))
+    for sums in rows.values():
+        wrong = tuple((total, -one.constant) for total, one in sums if one.constant)
+        parts = [
+            {system.figures[n].at[1]: system.figures[n] for n in numbers(one.minus)}
+            for _, one in sums
+        ]
+        columns = set(parts[0]).intersection(*parts)
+        copied = any(
+            all(
+                each[column].known and each[column].value == system.figures[total].value
+                for each, (total, _) in zip(parts, sums, strict=True)
+            )
+            for column in columns
+        )
+        if copied and len(wrong) > 1 and any(system.figures[total].value for total, _ in sums):
+            yield Move("column_copied", wrong)
+
+
+def row_sum(system: System, balance: Affine) -> int | None:
+    """Return the total whose own row an equation adds up, None for another equation."""
+    total = balance.plus
+    rows = {system.figures[n].at[0] for n in numbers(balance.cells)}
+    if total & (total - 1) or len(rows) > 1 or not balance.minus:
+        return None
+    return next(numbers(total), None)
 
 
 def _not_added_up(system: System) -> Iterator[Move]:
@@ -171,3 +216,13 @@ def _mends(standing: list[list[Affine]], move: Move) -> bool:
             return False
         mended += bool(balance.constant and not after)
     return mended > 1 or move.lost is not None
+
+
+def _mends_its_only(system: System, standing: list[list[Affine]], move: Move) -> bool:
+    """Say whether two figures above 0 exchanged mend the only equation that either stands in."""
+    balances = {balance for n in move.cells for balance in standing[n]}
+    return len(balances) == 1 and all(
+        system.figures[n].value and not balance.after(move.amounts).constant
+        for n in move.cells
+        for balance in balances
+    )

@@ -32,6 +32,7 @@ _CAUSES = {
     "copied": ("误抄相邻一格", "the neighbouring figure copied"),
     "cells_swapped": ("两格互换", "two cells exchanged"),
     "typed_beside": ("误填入相邻一格", "a figure typed in the neighbouring cell"),
+    "column_copied": ("总计栏照抄其中一列", "the total column copied from one of its parts"),
     "row_shifted_right": ("整行右移一列", "a row shifted one column to the right"),
     "row_shifted_left": ("整行左移一列", "a row shifted one column to the left"),
 }  # fmt: skip
@@ -67,6 +68,10 @@ _WORDS = {
     },
 }  # fmt: skip
 _MOST_NAMED = 3
+_MOST_CHANGED = 6
+"""Of more changes a sentence names the first; the suggestion lists all of them."""
+
+_MORE = {"zh": "等{0}格", "en": " and {0} other cells"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +120,9 @@ def _changes(system: System, changes: Changes, lang: str) -> str:
     """Name cells and what they become, each table and row once."""
     words, last = _WORDS[lang], ""
     parts: list[str] = []
-    for (table, row), group in groupby(sorted(changes), lambda one: _place(system, one[0], lang)):
+    all_of_them = sorted(changes)
+    named = all_of_them if len(changes) <= _MOST_CHANGED else all_of_them[:_MOST_NAMED]
+    for (table, row), group in groupby(named, lambda one: _place(system, one[0], lang)):
         cells = words["and"].join(
             words["cell"].format(
                 column=_column(system.figures[number], lang),
@@ -127,7 +134,9 @@ def _changes(system: System, changes: Changes, lang: str) -> str:
         part = words["in_table"].format(table=table, row=row, cells=cells.strip())
         parts.append(part.removeprefix(table).removeprefix(", ") if table == last else part)
         last = table
-    return words["next"].join(parts)
+    more = len(changes) if lang == "zh" else len(changes) - len(named)
+    rest = _MORE[lang].format(more) if len(named) < len(changes) else ""
+    return words["next"].join(parts) + rest
 
 
 def _follows(system: System, reasons: Reasons, lang: str) -> str:

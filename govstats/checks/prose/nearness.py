@@ -19,6 +19,8 @@ _BETWEEN = re.compile(
 )
 _ELSEWHERE = re.compile("全[省市县区国镇乡]|其中|目标|任务|计划|各[县区镇]")
 _MOST_LEFT = 2
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
+_OTHER_BASE = re.compile("环比|前年|上一?季度|上半年|上一?个?月|疫情前|计划|目标")
 
 
 def is_about(rate: Statement, count: Statement) -> bool:
@@ -37,6 +39,25 @@ def is_about(rate: Statement, count: Statement) -> bool:
     if between is None or _ELSEWHERE.search(between):
         return False
     return len(_BETWEEN.sub("", between)) <= _MOST_LEFT
+
+
+def compares_otherwise(rate: Statement, year: int | None) -> bool:
+    """Say whether the clause of a rate compares with something else than the year before.
+
+    较2021年上升50% in the report for 2023, 环比, 较疫情前: last year's figure says nothing of it.
+    """
+    clauses = [_clause(rate.quote, place) for place in _places(rate.quote, rate.printed)]
+    return bool(clauses) and all(_is_otherwise(clause, year) for clause in clauses)
+
+
+def _clause(quote: str, place: int) -> str:
+    return re.split("[，,；;。（(]", quote[:place])[-1]
+
+
+def _is_otherwise(clause: str, year: int | None) -> bool:
+    named = {int(found) for found in _YEAR.findall(clause)}
+    others = named - {year, year - 1} if year else set()
+    return bool(_OTHER_BASE.search(clause) or (others and (year or 0) - 1 not in named))
 
 
 def _places(text: str, part: str) -> list[int]:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from govstats.reports import Report
 
 _SENTENCE = re.compile("[。；;]")
+_LONGEST = 45
 _BEFORE, _BEHIND = 30, 15
 
 
@@ -24,6 +25,10 @@ def spoken(report: Report) -> Iterator[str]:
 
 
 def excerpt(sentence: str, found: re.Match[str]) -> str:
-    """Return the words around what was found in a sentence."""
-    start = max(0, found.end() - _BEFORE)
-    return sentence[start : found.end() + _BEHIND].strip(" ，,、")
+    """Return the clauses in which something was found, or the words around it where they are long."""
+    start = sentence.rfind("，", 0, found.start()) + 1
+    end = sentence.find("，", found.end())
+    end = len(sentence) if end < 0 else end
+    if end - start > _LONGEST:
+        start, end = max(start, found.end() - _BEFORE), min(end, found.end() + _BEHIND)
+    return sentence[start:end].strip(" ，,、")

@@ -23,7 +23,7 @@ REFERRED = re.compile("^各|备案|^历年")
 _DISCLOSED = {"zh": "主动公开", "en": "items disclosed"}
 _FIGURES_ONLY = 1
 """The group of the categories and their total where no sentence tells what belongs together."""
-_MONEY = {"元": " yuan", "万元": " ten thousand yuan"}
+_MONEY = {"元": " yuan", "万元": " (10,000 yuan)"}
 _QUALIFIERS = ("以上", "左右", "余", "多", "近", "约", "超", "万", "亿")
 
 
