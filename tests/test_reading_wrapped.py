@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -10,6 +10,9 @@ from govstats.documents import parse_document
 from govstats.reading import read_document
 from govstats.reports import Status
 from tests.samples import as_html, consistent
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 PEOPLE, FIRMS, TOTAL = "natural_person", "commercial_enterprise", "total"
 

@@ -206,9 +206,7 @@ def cells_merged_the_old_way(report: Draft) -> bytes:
                 merge = "" if box.rows == 1 else GOES_ON if below else RESTART
                 first = '<w:hMerge w:val="restart"/>' if box.columns > 1 else ""
                 parts.append(tc("<w:p/>" if below else lines(box), 1, merge, first))
-                parts += [
-                    tc("<w:p/>", 1, merge, "<w:hMerge/>") for _ in range(box.columns - 1)
-                ]
+                parts += [tc("<w:p/>", 1, merge, "<w:hMerge/>") for _ in range(box.columns - 1)]
             rows.append(f"<w:tr>{''.join(parts)}</w:tr>")
         _OPEN.clear()
         return f"<w:tbl>{''.join(rows)}</w:tbl>"

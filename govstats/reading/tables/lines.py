@@ -11,13 +11,14 @@ from govstats.reading.labels import label_key
 from govstats.reading.tables.headers import Header
 from govstats.reading.tables.matching import Matcher
 from govstats.reading.tables.periods import is_other_period, is_own_period
+from govstats.reading.tables.sharing import leave_what_rows_share
 from govstats.reading.tables.side_by_side import split_line
 from govstats.reading.tables.turning import upright
 from govstats.reading.tables.vocabulary import LONGEST_LABEL, vocabulary
 from govstats.reading.values import MONEY, is_label, lone_unit, money_unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from govstats.documents import GridCell, Paragraph
     from govstats.forms import Block, Form
@@ -36,7 +37,7 @@ class Line:
     `meaning` is the row of the form, None while it is not recognised. `columns` are what the
     header says, by block; `named` are the blocks whose header stands above. `assignment` is given
     where the line itself shows which field is which (表四). `money` is the unit that its label, its
-    header or the text above names for amounts.
+    header or the text above names for amounts. `shared` are fields that belong to the next row too.
     """
 
     labels: tuple[GridCell, ...]
@@ -50,6 +51,7 @@ class Line:
     assignment: Assignment | None = None
     likely: bool = False
     money: str = ""
+    shared: tuple[GridCell, ...] = ()
 
     @property
     def text(self) -> str:
@@ -104,6 +106,9 @@ class _Walker:
             if in_line and not labels:
                 self._read_side_by_side(in_line, list(cells), header, number, title)
             elif cells and not header.foreign:
+                above = () if labels else self._labels_of_two_years(header, cells)
+                if above:
+                    cells, labels = (*above, *cells), list(range(len(above)))
                 goes_on = not header.seen and grid.width in self._widths
                 self._read_line(list(cells), labels, header, number, likely=likely or goes_on)
                 line = self.lines[-1]
@@ -111,7 +116,9 @@ class _Walker:
                     self._join_above(line, title)
                 if line.meaning and not line.meaning[0].by and _has_money(line.meaning[0]):
                     line.money = _money_of(line, header, title)
-        _leave_sums_of_others(self.lines[before:], header)
+        own = self.lines[before:]
+        _leave_sums_of_others(own, header)
+        leave_what_rows_share(own)
         if len(self.lines) == before:
             self._keep_header(header, number)
         self._named = header.blocks or ([] if header.seen else self._named)
@@ -119,6 +126,15 @@ class _Walker:
     def _is_label(self, text: str) -> bool:
         """Say whether a text is a label that could name a row: no unit, and not the report's year."""
         return is_label(text) and not (lone_unit(text) or is_own_period(text, self._year))
+
+    def _labels_of_two_years(
+        self, header: Header, cells: Sequence[GridCell]
+    ) -> tuple[GridCell, ...]:
+        """Return the labels that began above a row of which its own only names the report's year."""
+        own = next((c for c in cells if is_own_period(c.text, self._year)), None)
+        beside = header.covering[own.row][: own.column] if own is not None else []
+        found = {id(cell): cell for cell in beside if cell is not None and is_label(cell.text)}
+        return tuple(found.values())
 
     def _read_side_by_side(
         self, block: Block, cells: list[GridCell], header: Header, number: int, title: str
