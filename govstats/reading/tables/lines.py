@@ -107,18 +107,18 @@ class _Walker:
                 self._read_side_by_side(in_line, list(cells), header, number, title)
             elif cells and not header.foreign:
                 above = () if labels else self._labels_of_two_years(header, cells)
-                if above:
-                    cells, labels = (*above, *cells), list(range(len(above)))
+                labels = labels or list(range(len(above)))
                 goes_on = not header.seen and grid.width in self._widths
-                self._read_line(list(cells), labels, header, number, likely=likely or goes_on)
+                own = [*above, *cells]
+                self._read_line(own, labels, header, number, likely=likely or goes_on)
                 line = self.lines[-1]
                 if index == 0 and line.meaning is None:
                     self._join_above(line, title)
                 if line.meaning and not line.meaning[0].by and _has_money(line.meaning[0]):
                     line.money = _money_of(line, header, title)
-        own = self.lines[before:]
-        _leave_sums_of_others(own, header)
-        leave_what_rows_share(own)
+        lines = self.lines[before:]
+        _leave_sums_of_others(lines, header)
+        leave_what_rows_share(lines)
         if len(self.lines) == before:
             self._keep_header(header, number)
         self._named = header.blocks or ([] if header.seen else self._named)

@@ -30,10 +30,10 @@ def upright(grid: Grid, form: Form) -> Grid:
             continue
         said = words[cell.text]
         named = {block.id for block in said.blocks}
-        for block in named - said.columns:
-            rows[block].append(cell)
-        for block in said.columns - named:
-            columns[block].append(cell)
+        for name in named - said.columns:
+            rows[name].append(cell)
+        for name in said.columns - named:
+            columns[name].append(cell)
     for block in form.blocks:
         above, beside = rows[block.id], columns[block.id]
         if block.layout == "line":
