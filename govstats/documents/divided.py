@@ -17,10 +17,10 @@ _TWO = 2
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _WIDE = "\u00a0\u2002\u2003\u3000"
 _TWICE = [wide * 2 for wide in _WIDE]
-_DIVIDED = re.compile(rf"\S[ {_WIDE}]*(?:\t|\|.*\||[{_WIDE}]{{2}})[^\n]*\S")
+_DIVIDED = re.compile(rf"\S[ {_WIDE}]*(?:(?:\t|[{_WIDE}]{{2}})[^\n]*\S|\|[^\n|]*\|)")
 _GAP = re.compile(rf"[ {_WIDE}]*[{_WIDE}][ {_WIDE}]+|[ {_WIDE}]+[{_WIDE}]")
 _SPACED_OUT = re.compile(rf"(?<!\S)([\u3400-\u9fff])[ {_WIDE}]+([\u3400-\u9fff])(?!\S)")
-_DATA = re.compile(r"(?:^|[\s|])\d[\d,.]*(?=$|[\s|])")
+_DATA = re.compile(r"(?:^|[\t|])[^\S\t]*\d[\d,.]*[^\S\t]*(?=$|[\t|])")
 
 
 def is_divided(raw: str) -> bool:
@@ -33,23 +33,36 @@ def is_divided(raw: str) -> bool:
 def with_divided_lines(blocks: Sequence[Block], divided: Mapping[int, str]) -> list[Block]:
     """Return blocks with runs of divided paragraphs as grids, where they read as such.
 
-    `divided` has the text of those paragraphs by their number, as it stood in the source.
+    `divided` has the text of those paragraphs by their number, as it stood in the source. Headings
+    and sentences, in which a wide space is only a pause, are none.
     """
+    lines = {
+        number: own
+        for number, raw in divided.items()
+        if not _is_prose(own := _lines(raw)) and _is_text(blocks[number])
+    }
     result: list[Block] = []
     n = 0
     while n < len(blocks):
         end = n
-        while end in divided:
+        while end in lines:
             end += 1
-        own = blocks[n:end]
-        result += _as_grids([divided[k] for k in range(n, end)], own) if own else [blocks[n]]
-        n = max(end, n + 1)
+        own = blocks[n:end] or blocks[n : n + 1]
+        result += _as_grids([line for k in range(n, end) for line in lines[k]], own)
+        n += len(own)
     return result
 
 
-def _as_grids(raw: Sequence[str], own: Sequence[Block]) -> Sequence[Block]:
+def _is_text(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.kind == "text"
+
+
+def _is_prose(lines: Sequence[str]) -> bool:
+    return len(lines) == 1 and "。" in lines[0]
+
+
+def _as_grids(lines: Sequence[str], own: Sequence[Block]) -> Sequence[Block]:
     """Return the grids and paragraphs of divided lines; the paragraphs as they are where none is."""
-    lines = [line for text in raw for line in _lines(text)]
     if len(lines) < _TWO or not any(map(_DATA.search, lines)) or not any(map(_HAN.search, lines)):
         return own
     found = read_text("\n".join(lines))
@@ -70,4 +83,7 @@ def _lines(raw: str) -> list[str]:
     lines = [line.strip() for line in raw.split("\n") if line.strip()]
     if sum(map(is_divided, lines)) <= 1:
         lines = [" ".join(lines)]
-    return [_GAP.sub("\t", _SPACED_OUT.sub(r"\1\2", line)) for line in lines]
+    return [
+        line if "。" in line and len(lines) > 1 else _GAP.sub("\t", _SPACED_OUT.sub(r"\1\2", line))
+        for line in lines
+    ]
