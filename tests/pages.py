@@ -211,7 +211,9 @@ def _blocks(outer: str, row: str, cell: str, styles: str = "", inside: str = "{}
     def draw(_: str, boxes: Boxes) -> str:
         rows = "\n".join(
             f"<{row}>"
-            + "".join(f"<{cell}>{inside.format(flat(box))}</{cell.split(maxsplit=1)[0]}>" for box in line)
+            + "".join(
+                f"<{cell}>{inside.format(flat(box))}</{cell.split(maxsplit=1)[0]}>" for box in line
+            )
             + f"</{row.split(maxsplit=1)[0]}>"
             for line in boxes
         )
