@@ -32,9 +32,13 @@ def drawn_rows(figures: Iterable[LexborNode]) -> list[list[LexborNode]]:
     """
     runs: list[list[LexborNode]] = []
     known: set[int] = set()
+    sizes: dict[int, int] = {}
     for figure in figures:
-        row = _row_of(figure)
+        row = _around(figure, sizes)
         if row is None or row.mem_id in known:
+            continue
+        known.add(row.mem_id)
+        if not (_is_row(row) and _is_data(row)):
             continue
         run = _run(row)
         known.update(node.mem_id for node in run)
@@ -56,12 +60,17 @@ def grid_of_rows(rows: Sequence[LexborNode], number: int, unseen: Collection[int
     return Grid(tuple(cells), Place(table=number), exact=False)
 
 
-def _row_of(node: LexborNode) -> LexborNode | None:
-    """Return the nearest block around another that holds more than it."""
+def _around(node: LexborNode, sizes: dict[int, int]) -> LexborNode | None:
+    """Return the nearest block around another that holds more than it.
+
+    `sizes` keeps how many blocks each holds, which the figures in it ask for one after another.
+    """
     parent = node.parent
     while parent is not None and parent.tag not in _NOT_ROWS:
-        if len(_cells(parent)) > 1:
-            return parent if _is_row(parent) and _is_data(parent) else None
+        if parent.mem_id not in sizes:
+            sizes[parent.mem_id] = len(_cells(parent))
+        if sizes[parent.mem_id] > 1:
+            return parent
         parent = parent.parent
     return None
 
@@ -88,7 +97,8 @@ def _is_row(node: LexborNode) -> bool:
         return False
     if len(cells) <= 1:
         return len(node.text().strip()) <= _LONGEST
-    bare = any(child.tag == "-text" and child.text().strip() for child in _children(node))
+    children = node.iter(include_text=True)
+    bare = any(child.tag == "-text" and child.text().strip() for child in children)
     return not bare and all(len(cell.text().strip()) <= _LONGEST for cell in cells)
 
 
@@ -100,7 +110,3 @@ def _is_data(row: LexborNode) -> bool:
 
 def _cells(row: LexborNode) -> list[LexborNode]:
     return [node for node in row.iter() if node.tag not in INLINE and node.tag != "br"]
-
-
-def _children(node: LexborNode) -> Iterator[LexborNode]:
-    return node.iter(include_text=True)
