@@ -34,7 +34,7 @@ import govstats as gs  # noqa: E402
 from govstats.agencies import Agency  # noqa: E402
 from govstats.batch.page import export_page  # noqa: E402
 from govstats.batch.rendering import WARM  # noqa: E402
-from govstats.batch.runner import REHEARSAL  # noqa: E402
+from govstats.batch.runner import KNOWN, REHEARSAL  # noqa: E402
 from govstats.batch.shared import rehearse  # noqa: E402
 from govstats.engine.notebook import NotebookJob, run_notebook  # noqa: E402
 from govstats.engine.pool import WarmKernels  # noqa: E402
@@ -300,7 +300,7 @@ def main() -> None:
 def measure(tasks: list[Task], chunk: int, workers: int) -> None:
     """Run every way on every chunk and show how long each took."""
     fresh = get_context("spawn")
-    preload = (*WARM, "render", f"{REHEARSAL}:{tasks[0].data}")
+    preload = (*WARM, "render", f"{KNOWN}:{NOTEBOOK}", f"{REHEARSAL}:{tasks[0].data}")
     times: dict[str, list[float]] = {}
     with (
         ProcessPoolExecutor(1, fresh) as alone,

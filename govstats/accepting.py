@@ -12,8 +12,9 @@ from govstats.corrections import Correction, add_correction
 from govstats.errors import InvalidRequestError, NotFoundError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from govstats.agencies import Agencies
     from govstats.checks import CellChange, CellRef, Finding
     from govstats.dataset import Dataset
     from govstats.reports import Cell, Report, Source
@@ -83,23 +84,41 @@ def _failures(data: Dataset, agency: str) -> list[Finding]:
     return [finding for found in parts for finding in found.failures]
 
 
-def find_finding(findings: Iterable[Finding], wanted: str) -> Finding:
-    """Return a finding by its id or the beginning of it. Raises NotFoundError with the nearest ids."""
+def find_finding(findings: Iterable[Finding], wanted: str, agencies: Agencies) -> Finding:
+    """Return a finding by its id or the beginning of it. Raises NotFoundError with the nearest ids.
+
+    The id may also be the one that `check` gives a file whose agency its register does not know.
+    """
+    findings = list(findings)
     known = {finding.id: finding for finding in findings}
-    fitting = (
-        [known[wanted]]
-        if wanted in known
-        else [f for i, f in known.items() if i.startswith(wanted)]
-    )
+    fitting = _fitting(known, wanted)
+    if not fitting:
+        printed = {i: finding for finding in findings for i in _printed_ids(finding, agencies)}
+        fitting = _fitting(printed, wanted)
     if len(fitting) != 1:
         near = difflib.get_close_matches(wanted, known, n=3, cutoff=0.3)
         what = f"{len(fitting)} findings begin so" if fitting else "no such finding"
         raise NotFoundError(
             f"{what} among those of `govstats check --data`",
             wanted,
-            f"nearest: {', '.join(near) or 'none'}",
+            f"nearest: {', '.join(near)}" if near else "",
         )
-    return fitting[0]
+    return next(iter(fitting.values()))
+
+
+def _fitting(known: Mapping[str, Finding], wanted: str) -> dict[str, Finding]:
+    """Return what an id or the beginning of one means, by the ids of the dataset."""
+    if wanted in known:
+        return {known[wanted].id: known[wanted]}
+    return {finding.id: finding for i, finding in known.items() if i.startswith(wanted)}
+
+
+def _printed_ids(finding: Finding, agencies: Agencies) -> Iterator[str]:
+    """Yield the ids that a finding has in files that print its agencies' names one way or another."""
+    concerned = {cell.agency for cell in finding.cells} | {p.agency for p in finding.passages}
+    names = {agency: agencies.names(agency) for agency in concerned if agency in agencies}
+    for at in range(max(map(len, names.values()), default=0)):
+        yield finding.id_under({a: those[min(at, len(those) - 1)] for a, those in names.items()})
 
 
 def _add(  # noqa: PLR0913 - a cell of a report, and what is said of it

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import difflib
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from govstats.documents import squeeze
 from govstats.errors import InvalidDataError, NotFoundError
+from govstats.records import read_records
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -49,25 +49,19 @@ class Agencies:
 
     @classmethod
     def load(cls, path: Path) -> Agencies:
-        """Load `agencies.csv`; aliases are separated by `|`. Raises InvalidDataError."""
-        with path.open(encoding="utf-8", newline="") as stream:
-            reader = csv.DictReader(stream)
-            if tuple(reader.fieldnames or ()) != COLUMNS:
-                raise InvalidDataError(
-                    f"the columns are {reader.fieldnames}", str(path), f"expected {COLUMNS}"
-                )
-            return cls(
-                Agency(
-                    row["agency"],
-                    row["name"],
-                    row["name_en"],
-                    tuple(filter(None, row["aliases"].split("|"))),
-                    row["region"],
-                    row["level"],
-                    row["parent"],
-                )
-                for row in reader
-            )
+        """Load `agencies.csv`; aliases are separated by `|`. Raises InvalidDataError naming the line."""
+        entries: dict[str, Agency] = {}
+        for line, row in read_records(path, COLUMNS):
+            aliases = tuple(filter(None, map(str.strip, row.pop("aliases").split("|"))))
+            entry = Agency(**row, aliases=aliases)
+            place = f"{path}, line {line}"
+            if not (entry.agency and entry.name):
+                lacking = "name" if entry.agency else "id"
+                raise InvalidDataError(f"an agency without its {lacking}", place, "fill it in")
+            if entry.agency in entries:
+                raise InvalidDataError(f"{entry.agency} is there twice", place, "delete one")
+            entries[entry.agency] = entry
+        return cls(entries.values())
 
     def __iter__(self) -> Iterator[Agency]:
         return iter(self._by_id.values())
@@ -79,10 +73,18 @@ class Agencies:
         return agency in self._by_id
 
     def __getitem__(self, agency: str) -> Agency:
-        """Return an agency by its id. Raises NotFoundError with the nearest ids."""
-        if agency not in self._by_id:
+        """Return an agency by its id or a name that is its alone. Raises NotFoundError with the nearest ids."""
+        known = self.resolve(agency)
+        if known is None:
             raise self._unknown(agency)
-        return self._by_id[agency]
+        return self._by_id[known]
+
+    def names(self, agency: str) -> list[str]:
+        """Return every spelling by which `resolve` would find an agency, itself first."""
+        entry = self[agency]
+        bare = [text for name in (entry.name, *entry.aliases) for text in _spellings(name)]
+        full = [text + suffix for text in bare for suffix in _SUFFIXES]
+        return list(dict.fromkeys([entry.name, *entry.aliases, *bare, *full]))
 
     def resolve(self, name: str) -> str | None:
         """Return the id that a printed name belongs to; None where none or several do."""

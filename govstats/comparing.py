@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
     from govstats.dataset import Dataset
 
+_EXCERPT = "an excerpt says nothing about what it lacks: it is neither checked nor compared"
+
 
 def compare(
     agency: str, year: int | None = None, against: int | None = None, data: Dataset | None = None
@@ -52,7 +54,7 @@ def compare(
     if year is None:
         if not full:
             raise InvalidRequestError(
-                f"{found[0]} has no report whose tables are all there", advice="give a year"
+                f"{found[0]} has no report whose tables are all there", advice=_EXCERPT
             )
         year = full[-1]
     after = data.report(found[0], year)
@@ -60,7 +62,7 @@ def compare(
         raise InvalidRequestError(
             f"the data holds only an excerpt of the report of {found[0]} for {year}",
             str(data.path),
-            "an excerpt says nothing about what it lacks: it is neither checked nor compared",
+            _EXCERPT,
         )
     if against is None:
         against = max((y for y in full if y < year), default=None)

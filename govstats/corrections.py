@@ -67,9 +67,9 @@ def load_corrections(folder: Path) -> tuple[Correction, ...]:
     corrected twice.
     """
     where = folder / FILE
-    found = tuple(Correction(**record) for record in read_records(where, COLUMNS))
+    found = [(line, Correction(**record)) for line, record in read_records(where, COLUMNS)]
     seen: dict[tuple[str, ...], int] = {}
-    for line, correction in enumerate(found, start=2):
+    for line, correction in found:
         place = f"{where}, line {line}"
         key = tuple(getattr(correction, name) for name in _KEY)
         if key in seen:
@@ -87,7 +87,7 @@ def load_corrections(folder: Path) -> tuple[Correction, ...]:
                 place,
                 f"allowed: a number, {', '.join(sorted(_VALUELESS))}",
             )
-    return found
+    return tuple(correction for _, correction in found)
 
 
 def add_correction(folder: Path, correction: Correction) -> None:

@@ -98,7 +98,7 @@ class Dataset(Showing):
 
     def years(self, agency: str, *, full: bool = False) -> list[int]:
         """Return the years of an agency's reports, oldest first; only full ones if asked."""
-        mine = self._years.get(agency, ())
+        mine = self._years.get(self.agencies.resolve(agency) or agency, ())
         return [year for year, coverage in mine if coverage == "full" or not full]
 
     @cached_property
@@ -126,9 +126,11 @@ class Dataset(Showing):
     def report(self, agency: str, year: int) -> Report:
         """Return one report as values, with its prose where the dataset keeps that.
 
+        `agency` is an id or a name, as for `series` and `years`.
         Raises NotFoundError naming the years that are there, InvalidDataError for damaged prose.
         """
         entry = self.agencies[agency]
+        agency = entry.agency
         source = self._sources_by_year.get((agency, str(year)))
         if source is None:
             known = ", ".join(map(str, self.years(agency))) or "none"
@@ -156,12 +158,12 @@ class Dataset(Showing):
         return _with_prose(report) if report.passages else report
 
     def series(self, item: str, agency: str, breakdown: str = "total") -> pd.DataFrame:
-        """Return a figure through the years: year, value, status, edition, source.
+        """Return a figure through the years: year, value, unit, status, edition, source.
 
         `breakdown` is ignored where the item has none. Figures come from the tables, and from the
         prose only where the form has no such cell. Raises NotFoundError with the nearest items.
         """
-        self.agencies[agency]
+        agency = self.agencies[agency].agency
         mine = self.counts[(self.counts["agency"] == agency) & (self.counts["item"] == item)]
         if mine.empty and item not in set(self.rows["item"]):
             near = difflib.get_close_matches(item, sorted(set(self.rows["item"])), n=3, cutoff=0.4)
@@ -170,8 +172,10 @@ class Dataset(Showing):
             )
         mine = mine[mine["breakdown"].isin([breakdown, ""])]
         mine = mine.sort_values(["year", "source"]).drop_duplicates("year")
-        columns = ["year", "value", "status", "edition", "source"]
-        return mine[columns].reset_index(drop=True).convert_dtypes()
+        columns = ["year", "value", "unit", "status", "edition", "source"]
+        series = mine[columns].reset_index(drop=True).convert_dtypes()
+        whole = (series["value"].dropna() % 1 == 0).all()
+        return series.astype({"value": "Int64"}) if whole else series
 
     def with_report(self, report: Report, source: Mapping[str, str], agency: Agency) -> Dataset:
         """Return a dataset with one more report, in place of an earlier one for that year."""

@@ -10,19 +10,24 @@ from govstats.reports import Cell, Report, Status
 Figures = dict[tuple[str, str], Cell]
 """Cells by (item, breakdown), in the order of the form."""
 
+_SUITS = ("litigation.", "disputes.")
 _WORST = (Status.NOT_APPLICABLE, Status.BLANK, Status.UNREADABLE)
 
 
 def figures(report: Report) -> Figures:
     """Return a report's figures in the order of its form, with the group sums that it does not print.
 
-    The prose counts only where the form has no such cell. A group has a sum where all its leaves
+    The prose counts only where the form has no such cell, nor the parts of it: of requests, and of
+    all suits together, where table four has the two kinds. A group has a sum where all its leaves
     are there; where one of them has no value, the sum has that leaf's status instead.
     """
     tables = {cell.item for cell in report.cells if cell.source == "table"}
     found: Figures = {}
     for cell in report.cells:
-        stated = cell.item not in tables and not cell.item.startswith("requests.")
+        stated = cell.item not in tables and not (
+            cell.item.startswith("requests.")
+            or (cell.item.startswith(_SUITS) and "litigation_direct.total" in tables)
+        )
         if cell.source == "table" or stated:
             found.setdefault((cell.item, cell.breakdown), cell)
     if report.edition not in editions():

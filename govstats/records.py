@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def read_records(path: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:
-    """Return the records of a CSV file in UTF-8, none where it is absent.
+def read_records(path: Path, columns: tuple[str, ...]) -> list[tuple[int, dict[str, str]]]:
+    """Return the records of a CSV file in UTF-8, each with its line, none where the file is absent.
 
-    A byte order mark, as spreadsheets write it, is passed over. Raises InvalidDataError for other
-    columns than `columns` and for a line with too many or too few fields.
+    A byte order mark and empty rows, as spreadsheets write them, are passed over. Raises
+    InvalidDataError for other columns than `columns` and for a line with too many or too few fields.
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -26,29 +26,32 @@ def read_records(path: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:
         return []
     except UnicodeDecodeError as error:
         raise InvalidDataError("not in UTF-8", str(path), "save it as CSV UTF-8") from error
-    lines = list(csv.reader(io.StringIO(text)))
-    if not lines or tuple(lines[0]) != columns:
-        found = ", ".join(lines[0]) if lines else "none"
+    lines = csv.reader(io.StringIO(text))
+    head = next(lines, [])
+    if tuple(head) != columns:
         raise InvalidDataError(
-            f"the columns are {found}", str(path), f"expected {', '.join(columns)}"
+            f"the columns are {', '.join(head) or 'none'}",
+            str(path),
+            f"expected {', '.join(columns)}",
         )
-    for number, line in enumerate(lines[1:], start=2):
-        if line and len(line) != len(columns):
+    records = []
+    for line in lines:
+        fields = [field.strip() for field in line]
+        if not any(fields):
+            continue
+        if len(fields) != len(columns):
             raise InvalidDataError(
-                f"{len(line)} fields instead of {len(columns)}",
-                f"{path}, line {number}",
+                f"{len(fields)} fields instead of {len(columns)}",
+                f"{path}, line {lines.line_num}",
                 "put a text with commas in quotes",
             )
-    return [
-        dict(zip(columns, (field.strip() for field in line), strict=True))
-        for line in lines[1:]
-        if line
-    ]
+        records.append((lines.line_num, dict(zip(columns, fields, strict=True))))
+    return records
 
 
 def append_record(path: Path, columns: tuple[str, ...], record: Mapping[str, str]) -> None:
     """Add a record to a CSV file, which is begun where it is absent; written whole or not at all."""
-    records = [*read_records(path, columns), record]
+    records = [*(known for _, known in read_records(path, columns)), record]
     stream = io.StringIO()
     writer = csv.DictWriter(stream, columns, lineterminator="\n")
     writer.writeheader()

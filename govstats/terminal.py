@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import time
 from contextlib import contextmanager
+from math import ceil
 from typing import TYPE_CHECKING
 
+import numpy as np
 from rich.box import SIMPLE_HEAD
+from rich.cells import cell_len
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -22,7 +25,6 @@ from govstats.display.findings import (
     confirmations,
     ordered,
     places,
-    standing,
     suggestions_of,
 )
 from govstats.display.statutory import (
@@ -44,6 +46,15 @@ if TYPE_CHECKING:
     from govstats.checks import Finding, Findings
     from govstats.forms import Block
     from govstats.reports import Cell, Report
+
+_SHORT = {
+    "excerpt": {"zh": "仅摘录", "en": "excerpt"},
+    "no_deadline": {"zh": "缺期限", "en": "no date"},
+    "not_due": {"zh": "未到期", "en": "not due"},
+}
+"""States whose names would take more room in a column of years than there is."""
+_UNIT = 16
+"""Columns that a unit's name has at least."""
 
 
 def print_report(report: Report, lang: str) -> None:
@@ -119,8 +130,7 @@ def _print_one(console: Console, found: Findings, lang: str) -> None:
         _print_finding(console, finding, lang)
     for suggestion in suggestions_of(found.failures):
         title = "建议" if lang == "zh" else "suggestion"
-        sure = standing(suggestion, lang)
-        console.print(f"  [green]{title}[/] {escape(suggestion.because(lang))}  [dim]({sure})[/]")
+        console.print(f"  [green]{title}[/] {escape(suggestion.because(lang))}")
         for change in suggestion.changes:
             before, after = changed(change, lang)
             name = escape(cell_name(change.cell, lang))
@@ -167,8 +177,30 @@ def _line(finding: Finding, lang: str) -> str:
 
 
 def print_coverage(states: pd.DataFrame, names: Mapping[str, str], lang: str) -> None:
-    """Print who has filed for which year, and at the foot how many have and are missing."""
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=0, show_footer=True)
+    """Print who has filed for which year, and at the foot how many have and are missing.
+
+    Years that do not fit on a line beside the units' names follow in a table of their own.
+    """
+    console = Console()
+    if states.empty:
+        console.print({"zh": "数据中没有报告，也没有名单", "en": "no reports, and no roster"}[lang])
+        return
+    wide = max(cell_len(_short(state, lang)) for state in (*np.unique(states), "missing"))
+    most = max((console.width - _UNIT) // (max(wide, len("12/34")) + 1), 1)
+    years = len(states.columns)
+    each = ceil(years / ceil(years / most))
+    for first in range(0, years, each):
+        console.print(_coverage(states.iloc[:, first : first + each], names, lang))
+    if (states == "no_deadline").any(axis=None):
+        said = {
+            "zh": "应报，数据中没有，截止日期未填",
+            "en": "due, not in the data, no deadline given",
+        }
+        console.print(f"{_short('no_deadline', lang)}: {said[lang]}", style="dim")
+
+
+def _coverage(states: pd.DataFrame, names: Mapping[str, str], lang: str) -> Table:
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), show_footer=True)
     words = {"zh": ("单位", "已报/未见"), "en": ("unit", "filed/missing")}[lang]
     table.add_column(words[0], words[1], overflow="fold", ratio=1)
     for year, column in states.items():
@@ -177,13 +209,21 @@ def print_coverage(states: pd.DataFrame, names: Mapping[str, str], lang: str) ->
     for unit, row in states.iterrows():
         cells = [_state(str(state), lang) for state in row]
         table.add_row(escape(names.get(str(unit), str(unit))), *cells)
-    Console().print(table)
+    return table
 
 
 def _state(state: str, lang: str) -> str:
-    style = {"missing": "red", "late": "yellow", "not_in_data": "dim", "exempt": "dim"}.get(state)
-    word = STATES[state][lang].removesuffix(" only")  # eight years go on a line
+    style = {
+        "missing": "red", "late": "yellow", "no_deadline": "yellow", "not_in_data": "dim",
+        "exempt": "dim",
+    }.get(state)  # fmt: skip
+    word = _short(state, lang)
     return f"[{style}]{word}[/]" if style else word
+
+
+def _short(state: str, lang: str) -> str:
+    """Return the name of a state, in no more than seven columns."""
+    return _SHORT.get(state, STATES[state])[lang]
 
 
 @contextmanager
@@ -192,7 +232,8 @@ def progress(
 ) -> Iterator[Callable[[Job, str, float], None]]:
     """Show a bar with rate and time left on a terminal, plain lines elsewhere.
 
-    `told` gives the word for what became of a job: `done`, `unchanged`, `failed`.
+    `told` gives the word for what became of a job: `done`, `unchanged`, `failed`; and for `warming up`,
+    the seconds before the first is made, while libraries and data are loaded once for all.
     """
     console = Console(stderr=True)
     begun, made, count = time.monotonic(), 0, 0
@@ -226,12 +267,14 @@ def progress(
         TextColumn("{task.description}"),
     )
     with Progress(*columns, console=console) as bar:
-        task = bar.add_task("", total=total, rate="")
+        warming = f"{told('warming up')}…"
+        task = bar.add_task(warming if total else "", total=total, rate="")
 
         def advance(job: Job, result: str, seconds: float) -> None:
             del seconds
             rate = advanced(result)
-            said = escape(f"{job.name} {job.year} {job.lang} {told(result)}")
+            waits = not made and count < total
+            said = warming if waits else escape(f"{job.name} {job.year} {job.lang} {told(result)}")
             bar.update(
                 task, advance=1, description=said, rate=f"{rate:.1f}/s" if made else "",
             )  # fmt: skip

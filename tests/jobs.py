@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import time
 from typing import TYPE_CHECKING
 
@@ -96,6 +97,12 @@ def allocate(size: int) -> int:
 def die(number: int) -> None:
     """Send this process a signal."""
     os.kill(os.getpid(), number)
+
+
+def die_after(notebook: object) -> None:
+    """Die once a notebook has run."""
+    del notebook
+    die(signal.SIGKILL)
 
 
 def environment(name: str) -> tuple[str | None, str]:

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import venv
@@ -238,6 +240,21 @@ def test_notebook_runs(tmp_path, name):
     assert not any(
         o.output_type == "error" for c in done.cells if c.cell_type == "code" for o in c.outputs
     )
+
+
+def test_record_names_the_files_as_they_are(tmp_path):
+    """A run's record has the sha256 of each file of its data, also when one changes between two runs."""
+    folder = shutil.copytree(find("data"), tmp_path / "data")
+    for addition in ("", "\n"):
+        with (folder / "agencies.csv").open("a", encoding="utf-8") as stream:
+            stream.write(addition)
+        told = parameters("suqian", data=str(folder)).run.inputs
+        assert told == {
+            path.name: hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in folder.glob("*.csv")
+            if path.name in told
+        }
+        assert {"counts.csv", "reports.csv", "agencies.csv"} <= set(told)
 
 
 def test_nothing_half_written(tmp_path, monkeypatch):

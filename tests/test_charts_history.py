@@ -131,7 +131,7 @@ def test_every_year_a_break():
     figure = draw(chart)
     dashed = [line for line in lines(figure) if line.get_linestyle() == "--"]
     assert len(dashed) == 7 * len(chart.picture.panels)
-    assert chart.note.count("范围变化") == 7
+    assert chart.note.count("口径不同") == 7
     assert chart.title == "2023年新收政府信息公开申请57件"
 
 
@@ -163,7 +163,7 @@ def test_doubtful_point_has_its_own_shape():
 def test_break_labels_stand_clear():
     """Of two breaks close to each other the first has its label before it, pointing to it."""
     axis = Calendar(2012, 2026, 36)
-    first, second = cut_labels([Cut(2019, "new form"), Cut(2021, "scope changed")], axis)
+    first, second = cut_labels([Cut(2019, "new form"), Cut(2021, "another scope")], axis)
     assert (first.before, second.before) == (True, False)
     assert first.text == "new form →"
     assert first.end == 2018.5
@@ -192,9 +192,9 @@ def test_changed_law_breaks_its_items_only():
     assert cuts(history, "litigation_direct.total", breaks(), "zh") == (Cut(2024, "法律修订"),)
     assert cuts(history, "review.total", breaks(), "zh") == ()
     scoped = [report(2023, [], scope="area"), report(2024, [], scope="office")]
-    assert cuts(scoped, "review.total", breaks(), "en") == (Cut(2024, "scope changed"),)
+    assert cuts(scoped, "review.total", breaks(), "en") == (Cut(2024, "another scope"),)
     both = [Break("a", 2024, ("review.",), "", "", "")]
-    assert cuts(scoped, "review.total", both, "zh") == (Cut(2024, "法律修订、范围变化"),)
+    assert cuts(scoped, "review.total", both, "zh") == (Cut(2024, "法律修订、口径不同"),)
 
 
 # ---- what it says

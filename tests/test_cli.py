@@ -3,14 +3,18 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import sys
 from dataclasses import dataclass
+from types import SimpleNamespace
 
 import click
 import pytest
 from click.testing import CliRunner
 
+from govstats import terminal
 from govstats.cli import cli, main
+from govstats.cli.options import told
 from govstats.cli.usage import in_chinese
 from tests.samples import as_html, as_text, consistent
 
@@ -303,6 +307,28 @@ def test_language_of_the_environment(monkeypatch, report):
         assert said in run("check", report).stdout
 
 
+def test_a_bar_says_that_it_warms_up(monkeypatch, capsys):
+    """Until the first report is made the bar says why nothing moves, also behind those passed over."""
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "120")
+    job = SimpleNamespace(name="青石镇人民政府", year=2024, lang="zh")
+    with terminal.progress(3, told) as step:
+        step(job, "unchanged", 0.0)
+    assert last_frame(capsys).endswith("1/3  --:-- warming up…")
+    with terminal.progress(2, told) as step:
+        step(job, "unchanged", 0.0)
+        step(job, "done", 0.5)
+    assert last_frame(capsys).endswith("青石镇人民政府 2024 zh done")
+    with terminal.progress(1, told) as step:
+        step(job, "unchanged", 0.0)
+    assert last_frame(capsys).endswith("青石镇人民政府 2024 zh unchanged")
+
+
+def last_frame(capsys) -> str:
+    """The last line that a bar drew, without its colours."""
+    return re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", capsys.readouterr().err).split("\r")[-1].strip()
+
+
 # ---- decisions and corrections
 
 
@@ -313,9 +339,9 @@ def town(tmp_path, wrong):
     return tmp_path / "town"
 
 
-def found_in(town) -> str:
-    """The id of the one error of the town."""
-    shown = json.loads(run("check", "--data", town, "--format", "json", code=1).stdout)
+def found_in(town, code=1) -> str:
+    """The id of the one error of the town; `code` is 0 once it is dismissed."""
+    shown = json.loads(run("check", "--data", town, "--format", "json", code=code).stdout)
     findings = [f for entry in shown["reports"] for f in entry["findings"]]
     return next(f["id"] for f in findings if f["severity"] == "error")
 
@@ -326,6 +352,22 @@ def test_a_dismissed_finding_holds_nothing_back(town):
     assert said.stdout.endswith(": dismissed\n")
     shown = run("check", "--data", town, "--lang", "zh").stdout
     assert "已核实无误 review-sum: 原件如此" in shown
+
+
+def test_an_id_of_a_file_is_known_to_the_dataset(town, wrong):
+    """`decide` and `accept` take the id that `check FILE` gives, where the agency goes by its printed name."""
+    shown = json.loads(run("check", wrong, "--format", "json", code=1).stdout)
+    findings = [f for entry in shown["reports"] for f in entry["findings"]]
+    of_file = next(f["id"] for f in findings if f["severity"] == "error")
+    assert of_file != found_in(town)
+    said = run("decide", of_file, "dismissed", "--reason", "原件如此", "--data", town).stdout
+    assert said == f"{found_in(town, code=0)}: dismissed\n"
+    assert (
+        "no such finding"
+        in run(
+            "decide", of_file[:-1] + "x", "dismissed", "--reason", "x", "--data", town, code=2
+        ).stderr
+    )
 
 
 def test_what_became_of_something_is_told_in_the_systems_language(tmp_path, report, monkeypatch):

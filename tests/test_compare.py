@@ -11,6 +11,7 @@ from govstats.errors import InvalidRequestError, NotFoundError
 from govstats.reading import read_document
 from govstats.storage import load
 from tests.samples import as_text, consistent
+from tests.telling import busy, telling
 
 
 @pytest.fixture(scope="module")
@@ -106,6 +107,30 @@ def test_editions_meet_on_shared_items():
     assert comparison.change("normative_documents.issued").verdict is Verdict.NOT_IN_FORM
     assert comparison.change("other_services.decisions").verdict is Verdict.NOT_IN_FORM
     assert [entry.id for entry in comparison.breaks] == ["form-2021"]
+
+
+def test_suits_of_the_prose_are_not_compared_beside_table_four():
+    """Where table four has both kinds of suits, a count of all suits in the prose is no figure that the other year lacks."""
+    before = telling("全年收到政府信息公开申请95件。", year=2023)
+    after = telling("全年发生政府信息公开行政诉讼6件。", year=2024)
+    assert after.value("litigation.total", source="text") == 6
+    comparison = compare_reports(before, after)
+    assert comparison.change("litigation.total") is None
+    assert comparison.change("litigation_direct.total").new == 2
+
+
+def test_a_wrong_rate_casts_no_doubt_on_counts():
+    """A growth rate of the prose that the tables do not give is asked about; the counts stand."""
+    before = telling("全年收到政府信息公开申请95件。", year=2023)
+    more = {
+        ("requests.new", "natural_person"): 83, ("requests.new", "total"): 98,
+        ("requests.carried_forward", "natural_person"): 6, ("requests.carried_forward", "total"): 9,
+    }  # fmt: skip
+    sentence = "全年收到政府信息公开申请98件，同比增长20%。"
+    after = telling(sentence, year=2024, values=busy(more))
+    change = compare_reports(before, after).change("requests.new", "total")
+    assert "stated-rate" not in {finding.rule.id for finding in change.doubts}
+    assert change.difference == 3
 
 
 def test_two_files_of_ones_own():

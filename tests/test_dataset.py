@@ -95,6 +95,22 @@ def test_series_prefers_the_table(data):
     series = data.series("requests.new", "suqian")
     assert list(series["value"]) == [3511, 3525]
     assert set(series["source"]) == {"table"}
+    assert set(series["unit"]) == {"件"}
+
+
+def test_a_name_is_as_good_as_an_id(data):
+    """`series`, `report` and `years` find an agency by its name too."""
+    assert data.series("requests.new", "宿迁市人民政府").equals(
+        data.series("requests.new", "suqian")
+    )
+    assert data.report("宿迁市", 2024).agency == "suqian"
+    assert data.years("宿迁市人民政府") == data.years("suqian")
+
+
+def test_whole_figures_have_no_decimals(data):
+    """A series of counts is of whole numbers, one of amounts is not."""
+    assert data.series("requests.new", "suqian")["value"].dtype == "Int64"
+    assert data.series("fees.amount", "suqian")["value"].dtype == "Float64"
 
 
 def test_unknown_names_are_answered_with_the_nearest(data):
@@ -113,6 +129,46 @@ def test_a_name_that_two_agencies_share_is_not_resolved():
     )
     assert register.resolve("永和镇") is None
     assert register.resolve("甲市永和镇") == "a-yonghe"
+
+
+HEAD = "agency,name,name_en,aliases,region,level,parent"
+
+
+def test_a_register_saved_by_a_spreadsheet(tmp_path):
+    """A byte order mark, Windows line ends and empty rows do no harm to agencies.csv."""
+    path = tmp_path / "agencies.csv"
+    path.write_text(
+        f"\ufeff{HEAD}\r\nqingshi,青石镇人民政府,,青石镇| ,,township,\r\n,,,,,,\r\n", "utf-8"
+    )
+    assert list(Agencies.load(path)) == [
+        Agency("qingshi", "青石镇人民政府", aliases=("青石镇",), level="township")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (f"{HEAD}\na,甲镇,,,,,\n,,,,,,\na,乙镇,,,,,\n", r"line 4: a is there twice"),
+        (f"{HEAD}\na,,,,,,\n", r"line 2: an agency without its name"),
+        (f"{HEAD}\n,甲镇,,,,,\n", r"line 2: an agency without its id"),
+        (f"{HEAD}\na,甲镇,\n", r"line 2: 3 fields instead of 7"),
+        ("id,name\n", "the columns are id, name"),
+    ],
+)
+def test_a_register_that_is_none_is_refused_with_its_line(tmp_path, text, said):
+    """Two agencies of one id, one without id or name, a torn row: each is refused with its line."""
+    path = tmp_path / "agencies.csv"
+    path.write_text(text, "utf-8")
+    with pytest.raises(InvalidDataError, match=said):
+        Agencies.load(path)
+
+
+def test_a_register_in_another_encoding(tmp_path):
+    """A register that a spreadsheet saved as GBK is refused by a sentence, not a traceback."""
+    path = tmp_path / "agencies.csv"
+    path.write_bytes(f"{HEAD}\na,甲镇,,,,,\n".encode("gbk"))
+    with pytest.raises(InvalidDataError, match="not in UTF-8"):
+        Agencies.load(path)
 
 
 @pytest.mark.parametrize(

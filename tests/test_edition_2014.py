@@ -143,7 +143,7 @@ def test_namesakes_have_names_of_their_own():
     assert item_names()["review.corrected"].zh == "行政复议结果纠正"
     assert item_names("2014")["review.corrected"].zh == "行政复议数量：被依法纠错数"
     assert item_names("2014")["requests.outcomes"].zh == "申请办结数"
-    assert item_names()["requests.outcomes"].zh == "总计"
+    assert item_names()["requests.outcomes"].zh == "办理结果总计"
 
 
 def test_sums():

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govstats.checks.cells import check_blanks
+from govstats.checks.blanks import check_blanks
 from govstats.checks.equations import check_form, evaluate, form_verdicts
 from govstats.checks.grid import Grid
 from govstats.checks.matrices import sums_of
@@ -347,14 +347,19 @@ def test_blanks_are_counted_by_table():
     )
     assert blanks(made(changes)) == (
         ["pass", "fail", "pass"],
-        ["表三有3格未填写；没有发生的，建议填0。"],
+        [
+            (
+                "表三有3格未填写；按勾稽关系，“一、本年新收政府信息公开申请数量”总计应为9、"
+                "“（一）予以公开”总计应为7、“（七）总计”自然人应为6，请补填。"
+            )
+        ],
     )
 
 
 def test_only_the_totals_are_filled_in():
     """Six columns left out are said once, by the column that is filled in."""
     assert blanks(left_blank(keep=("total",)))[1] == [
-        "表三除“总计”以外的各列有150格未填写；没有发生的，建议填0。"
+        "表三除“总计”以外的各列有150格未填写；按勾稽关系，不全是0，请按实补填。"
     ]
 
 
@@ -362,7 +367,11 @@ def test_the_total_column_is_left_out():
     """A column left out is named."""
     others = [c.code for c in FORM.block("requests").columns if c.code != "total"]
     assert blanks(left_blank(keep=others))[1] == [
-        "表三的“总计”列有25格未填写；没有发生的，建议填0。"
+        (
+            "表三的“总计”列有25格未填写；按勾稽关系，其中4格不是0（“一、本年新收政府信息公开申请数量”"
+            "总计应为9、“（一）予以公开”总计应为7、“（七）总计”总计应为7等），请补填；"
+            "其余没有发生的，建议填0。"
+        )
     ]
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from govstats.documents import parse_document
-from govstats.errors import GovstatsError, NotFoundError, UnreadableError
+from govstats.errors import GovstatsError, InvalidDataError, NotFoundError, UnreadableError
 from govstats.explaining import in_chinese
 from govstats.storage import load
 
@@ -46,6 +46,28 @@ def test_an_unknown_body_is_named_without_our_own_words():
     with pytest.raises(NotFoundError) as caught:
         load().find("没有这个机关")
     assert in_chinese(caught.value).startswith("数据里没有名为“没有这个机关”的机关。")
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (
+            InvalidDataError("'town' is no kind", "roster.csv, line 4", "known: government, other"),
+            "roster.csv第4行：kind列不能写“town”。可以写government、other。",
+        ),
+        (
+            NotFoundError("no report of 青石镇人民政府 for 2021", "town", "years: 2023, 2024"),
+            "town：没有青石镇人民政府2021年的报告。有的年度：2023、2024。",
+        ),
+        (
+            InvalidDataError("not in UTF-8", "agencies.csv", "save it as CSV UTF-8"),
+            "agencies.csv：文字编码不是UTF-8。请用表格软件另存为“CSV UTF-8（逗号分隔）”。",
+        ),
+    ],
+)
+def test_a_file_that_people_keep_is_refused_in_chinese(error, said):
+    """What is wrong with a roster or register is told with its line and what may be written there."""
+    assert in_chinese(error) == said
 
 
 def literal(node: ast.expr) -> str:

@@ -110,7 +110,7 @@ def test_index_is_searched_and_sorted(browser, tmp_path):
     colour = "getComputedStyle(document.querySelector('#rows a.chip')).backgroundColor"
     assert page.evaluate(colour) == "rgb(11, 95, 138)"  # as the legend's “with a page”
     assert "2024年新收申请2件" in page.locator("#rows").inner_text()
-    assert "2 必改" in page.locator("#rows .checks").inner_text()
+    assert "必改2项" in page.locator("#rows .checks").inner_text()
     page.select_option("#year", "2022")
     assert "2022年新收申请2件" in page.locator("#rows").inner_text()
     page.fill("#search", "第2市 TOWN")
@@ -129,6 +129,34 @@ def test_index_is_searched_and_sorted(browser, tmp_path):
     assert len(names(page)) == 30
     assert page.complaints == []
     page.close()
+
+
+def with_wholes(folder) -> Manifest:
+    """A manifest with a page on all units together, of all years and of one."""
+    manifest = filled(folder, 2)
+    for year, place in ((0, "all"), (2024, "all/2024")):
+        for lang in ("zh", "en"):
+            manifest.jobs[f"{place}/quality.{lang}"] = {
+                "agency": "", "name": "数据质量", "name_en": "Quality", "synthetic": False, "year": year,
+                "against": None, "lang": lang, "notebook": "quality", "inputs": {}, "errors": 0, "questions": 0,
+                "files": {"html": f"{place}/quality.{lang}.html"}, "headline": f"15份有必改的问题（{year}）。",
+            }  # fmt: skip
+    return manifest
+
+
+def test_pages_on_all_units_stand_apart(browser, tmp_path):
+    """A page on all units is no unit: it has no year of its own, counts as no report, and its link is right."""
+    write_index(with_wholes(tmp_path))
+    page = opened(browser, tmp_path)
+    assert page.locator("#map thead th").all_inner_texts() == ["2022", "2023", "2024"]
+    assert page.locator("#map tbody tr").first.locator("td").all_inner_texts() == ["2", "–", "2"]
+    assert len(names(page)) == 2
+    links = page.locator("#wholes a")
+    assert {link.inner_text(): link.get_attribute("href") for link in links.all()} == {
+        "数据质量（2024）": "all/2024/quality.zh.html",
+        "数据质量（各年度）": "all/quality.zh.html",
+    }
+    assert page.complaints == []
 
 
 def test_index_without_scripts_is_a_list(tmp_path):

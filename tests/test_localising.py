@@ -177,13 +177,13 @@ def test_one_wrong_cell_of_table_three_is_the_only_way(cell, printed, meant, cau
 def test_the_sentence_says_what_to_change_and_why():
     """One sentence names table, row, column, both figures, the cause, and that there is one way."""
     one = only(found(city() | {(GRANTED, NATURAL): "999"}))
-    assert one.zh == "建议把表三“予以公开”自然人由999改为815：改动最少，且为唯一方案。"
+    assert one.zh == "把表三“予以公开”自然人由999改为815：改动最少，且为唯一方案。"
     one = only(found(city() | {(GRANTED, NATURAL): "851"}))
     assert one.zh == (
-        "建议把表三“予以公开”自然人由851改为815：疑为相邻两位数字颠倒；改动最少，且为唯一方案。"
+        "把表三“予以公开”自然人由851改为815：疑为相邻两位数字颠倒；改动最少，且为唯一方案。"
     )
     assert one.en == (
-        "Suggested correction to table three, “disclosed in full”, natural persons from 851 to 815: "
+        "Change table three, “disclosed in full”, natural persons from 851 to 815: "
         "probably two digits in the wrong order; the lightest change, and the only one."
     )
 
@@ -329,7 +329,7 @@ def test_the_prose_decides_which_cell_of_one_sum_is_wrong():
     one = only(found(values, claim(60, (("review.total", ""),))))
     assert changes(one) == {("review.total", ""): 60}
     assert one.unique
-    assert one.zh == ("建议把表四“行政复议”总计由45改为60：正文称60件；改动最少，且为唯一方案。")
+    assert one.zh == ("把表四“行政复议”总计由45改为60：正文称60件；改动最少，且为唯一方案。")
 
 
 def test_the_year_before_decides_between_rows():
@@ -469,7 +469,7 @@ def test_the_statistical_table_of_2014():
     one = only(found(values | {key: "8"}, edition="2014"))
     assert changes(one) == {key: 80}
     assert one.unique
-    assert one.zh.startswith("建议把统计表“不同意公开答复数”由8改为80：疑为少写一个0；")
+    assert one.zh.startswith("把统计表“不同意公开答复数”由8改为80：疑为少写一个0；")
 
 
 # ---- the search
@@ -668,7 +668,7 @@ def test_yonghe_keeps_its_only_request(shared):
     assert follows[REFUSED] is follows[PROCESS] is None
     assert follows[HELD] == 0
     assert one.zh.startswith(
-        "建议把表三“本年新收政府信息公开申请数量”总计由0改为1、“（七）总计”自然人由0改为1、总计由0改为1：正文称"
+        "把表三“本年新收政府信息公开申请数量”总计由0改为1、“（七）总计”自然人由0改为1、总计由0改为1：正文称"
     )
     assert "改动最少，且为唯一方案" in one.zh
     assert [len(f.doubtful) for f in failing] == [1, 1, 1]

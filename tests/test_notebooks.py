@@ -272,7 +272,7 @@ def test_coverage_knows_late_missing_and_exempt(tmp_path):
     shown = str(survey_coverage(found, "zh").html)
     for said in ("◐ 逾期", '<td class="doubt">× 未见</td>', "○ 免报", "合成街道"):
         assert said in shown
-    assert "名录列为应报而数据中未见1份，免报1份" in shown
+    assert "名单列为应报而数据中未见1份，免报1份" in shown
     assert "1 due by the roster and not in the data" in survey_coverage(found, "en").plain
 
 

@@ -52,7 +52,11 @@ def test_agencies_and_years_are_chosen(data, options, expected):
 @pytest.mark.parametrize(
     ("options", "error", "said"),
     [
-        ({"levels": ["moon"]}, NotFoundError, "no agency is at level 'moon' — county, township"),
+        (
+            {"levels": ["moon"]},
+            NotFoundError,
+            "no agency is at level 'moon' — known: county, township",
+        ),
         ({"regions": ["火星"]}, NotFoundError, "no full report of 火星"),
         ({"year": "last year"}, InvalidRequestError, "'last' is no year"),
         ({"year": "1999"}, NotFoundError, "no full report for 1999"),

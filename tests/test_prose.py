@@ -37,7 +37,9 @@ def figures(comparison: Comparison) -> set[str]:
     rounded: set[str] = set()
     for change in comparison.changes:
         known = {abs(v) for v in (change.old, change.new, change.difference) if v is not None}
-        numbers |= known | ({v / 100 for v in known} if change.unit == "万元" else set())
+        numbers |= known
+        if change.unit == "万元":  # English: million yuan, or yuan where it is less
+            numbers |= {v / 100 if v >= 100 else v * 10_000 for v in known}
         if change.percent is not None:
             rounded.add(round_half_up(abs(change.percent)))
         if change.verdict is Verdict.LEAP:

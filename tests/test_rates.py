@@ -139,6 +139,7 @@ def test_growth_that_fails_names_its_base():
     )
     assert (str(finding.expected), str(finding.found)) == ("1.08", "1.05")
     assert {cell.year for cell in finding.cells} == {2023, 2024}
+    assert finding.doubtful == ()
 
 
 def test_growth_of_what_only_the_prose_states():

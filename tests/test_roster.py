@@ -11,6 +11,7 @@ from datetime import date
 import pandas as pd
 import pytest
 from click.testing import CliRunner
+from rich.cells import cell_len
 
 from govstats.agencies import Agencies, Agency
 from govstats.checks.coverage import coverage
@@ -127,6 +128,13 @@ def test_what_is_no_roster(roster, lines, said):
     assert "roster.csv" in str(error.value)
     if len(lines) > 1:
         assert f"line {len(lines)}" in str(error.value)
+
+
+@pytest.mark.parametrize("day", ["2025-01-20", "2025/1/20", "2025年1月20日"])
+def test_days_as_spreadsheets_save_them(roster, day):
+    """A deadline is read as ISO writes it and as a Chinese spreadsheet saves it; an empty row is passed over."""
+    read = roster("year,unit,duty,deadline", f"2024,qingshi,due,{day}", ",,,")
+    assert [entry.deadline for entry in read] == [date(2025, 1, 20)]
 
 
 def test_a_roster_in_another_encoding(tmp_path):
@@ -304,6 +312,24 @@ def test_coverage_command(county):
     other = county / "other.csv"
     other.write_text("year,unit,duty\n2025,qingshi,exempt\n", "utf-8")
     assert "2025" in run("--data", county, "--roster", other, "--format", "csv").splitlines()[0]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_coverage_keeps_the_names_beside_many_years(county, monkeypatch, lang):
+    """On a narrow terminal the years go on in a second table; a state without a deadline is short there and told below."""
+    monkeypatch.setenv("COLUMNS", "60")
+    years = range(2019, 2029)
+    rows = [f"{year},某服务站,township,due" for year in years]
+    (county / "roster.csv").write_text("\n".join(["year,unit,kind,duty", *rows]), "utf-8")
+    lines = run("--data", county, "--lang", lang).splitlines()
+    short, told = {
+        "zh": ("缺期限", "应报，数据中没有，截止日期未填"),
+        "en": ("no date", "due, not in the data, no deadline given"),
+    }[lang]
+    station = [line for line in lines if "某服务站" in line]
+    assert [line.count(short) for line in station] == [5, 5]
+    assert lines[-1] == f"{short}: {told}"
+    assert max(map(cell_len, lines)) <= 60
 
 
 def test_coverage_of_a_wrong_roster(county):

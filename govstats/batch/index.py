@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from govstats.batch.fonts import with_font
+from govstats.batch.plan import COMPARISON
 from govstats.batch.wording import COLUMNS, FILTERS, FORMS, LANGUAGES, STATES, WORDS
 from govstats.display import style
 from govstats.files import write_text
@@ -51,6 +52,7 @@ def _page(manifest: Manifest) -> str:
         "states": {code: {"code": name, **said} for name, (code, said) in STATES.items()},
         "words": WORDS,
         "names": {**LANGUAGES, **FORMS},
+        "wholes": _wholes(manifest),
     }
     return _template().render(
         hash=f"sha256-{b64encode(hashlib.sha256(script.encode()).digest()).decode()}",
@@ -65,6 +67,7 @@ def _page(manifest: Manifest) -> str:
         filters=FILTERS,
         columns=COLUMNS,
         units=shown,
+        wholes=data["wholes"],
         any_synthetic=any(unit["synthetic"] for unit in units),
     )
 
@@ -77,12 +80,30 @@ def _units(manifest: Manifest) -> list[dict[str, Any]]:
             known = {**unit, "synthetic": dataset["synthetic"], "years": {}}
             units[dataset["synthetic"], unit["agency"]] = known
     for _, entry in sorted(manifest.jobs.items()):
+        if not entry["agency"]:
+            continue
         key = (bool(entry["synthetic"]), entry["agency"])
         if key not in units:
             about = {name: entry[name] for name in ("agency", "name", "name_en", "synthetic")}
             units[key] = {**about, "region": "", "states": {}, "excerpts": {}, "years": {}}
         units[key]["years"].setdefault(entry["year"], []).append(entry)
     return sorted(units.values(), key=lambda unit: (not unit["years"], unit["synthetic"]))
+
+
+def _wholes(manifest: Manifest) -> list[dict[str, Any]]:
+    """Return the pages on all units together, by dataset and year: names, headlines, files."""
+    found: dict[tuple[object, ...], dict[str, Any]] = {}
+    for _, entry in sorted(manifest.jobs.items()):
+        if entry["agency"] or entry.get("error"):
+            continue
+        names = {"zh": entry["name"], "en": entry["name_en"]}
+        whole = found.setdefault(
+            (entry["synthetic"], entry["notebook"], -entry["year"]),
+            {"n": names, "y": entry["year"], "t": int(entry["synthetic"]), "h": {}, "f": {}},
+        )
+        whole["h"][entry["lang"]] = entry["headline"]
+        whole["f"][entry["lang"]] = entry["files"].get("html", "")
+    return [found[key] for key in sorted(found, key=str)]
 
 
 def _compact(unit: dict[str, Any], years: list[int]) -> dict[str, Any]:
@@ -107,14 +128,15 @@ def _compact(unit: dict[str, Any], years: list[int]) -> dict[str, Any]:
 def _year(year: int, entries: list[Entry]) -> dict[str, Any]:
     """Return the pages of one year of a unit: files, headlines, findings, or what went wrong."""
     done = [entry for entry in entries if not entry.get("error")]
-    first = min(done or entries, key=lambda e: (e["notebook"] != "comparison", e["lang"] != "zh"))
+    first = min(done or entries, key=lambda e: (e["notebook"] != COMPARISON, e["lang"] != "zh"))
+    checked = first["notebook"] == COMPARISON
     failed = next((entry for entry in entries if entry.get("error")), {})
-    order = sorted(done, key=lambda e: (e["notebook"] != "comparison", e["lang"] != "zh"))
+    order = sorted(done, key=lambda e: (e["notebook"] != COMPARISON, e["lang"] != "zh"))
     found = {
         "y": year,
         "a": first["against"],
         "h": {entry["lang"]: entry["headline"] for entry in reversed(order)},
-        "b": [first.get("errors", 0), first.get("questions", 0)],
+        "b": [first.get("errors", 0), first.get("questions", 0)] if checked else [],
         "f": [[entry["notebook"], entry["lang"], list(entry["files"])] for entry in order],
         "x": failed.get("error", ""),
         "l": failed.get("look", ""),

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from govstats.batch.shared import opened
+from govstats.batch.shared import digests, opened
 from govstats.corrections import LAYERS
 from govstats.display.record import Run
 from govstats.errors import InvalidRequestError, NotFoundError
@@ -21,8 +19,6 @@ if TYPE_CHECKING:
 
 SIMULATED = "simulated"
 """The name of the data that is no folder: a simulated county of forty towns, the same each time."""
-
-_FILES = ("counts.csv", "reports.csv", "agencies.csv", "corrections.csv", "decisions.csv", "roster.csv")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,10 +197,5 @@ def _run(chosen: dict[str, object], lang: str, dataset: Dataset) -> Run:
 
     Of the folder only its name is told: a page must not give away where its maker keeps data.
     """
-    files = [path for name in _FILES if (path := Path(dataset.path) / name).is_file()]
     given = {**chosen, "lang": lang, "data": dataset.path.name, "figures": dataset.figures}
-    return Run(given, {path.name: _digest(path) for path in files})
-
-
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    return Run(given, digests(dataset.path))

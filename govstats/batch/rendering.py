@@ -14,6 +14,7 @@ from govstats.batch.shared import opened
 from govstats.changes import Comparison
 from govstats.comparing import compare
 from govstats.engine.child import begins, here
+from govstats.engine.failures import NotebookTimeoutError
 from govstats.engine.notebook import NotebookJob, run_notebook
 from govstats.errors import InvalidRequestError, UnwritableError
 from govstats.files import unwritable, write_bytes
@@ -111,6 +112,8 @@ def reason(error: BaseException) -> str:
 
     if isinstance(error, PapermillExecutionError):
         said = f"cell {error.exec_count}: {error.ename}: {error.evalue}"
+    elif isinstance(error, NotebookTimeoutError):
+        said = f"{error.where}: {error.what}; --timeout allows more"
     else:
         said = f"{type(error).__name__}: {error}"
     return (said.splitlines() or [""])[0]

@@ -38,6 +38,9 @@ TIMEOUT = 600
 REHEARSAL = "govstats.batch.shared:rehearse"
 """What the warm process calls with the dataset's folder before the first job."""
 
+KNOWN = "govstats.engine.known:know"
+"""What it calls with each notebook's path."""
+
 _AHEAD = 3
 """So many jobs for each worker are handed to an executor before the first result is back."""
 
@@ -84,7 +87,7 @@ def run(  # noqa: PLR0913 - one argument for each option of `render`
         failed = []
         workers = workers or os.cpu_count() or 1
         orders = _orders(todo, out, data, manifest, timeout)
-        for job, entry in _results(orders, executor, workers, timeout, len(todo), data):
+        for job, entry in _results(orders, todo, executor, workers, timeout, data):
             manifest.note(job.key, entry)
             error = entry.get("error")
             if error:
@@ -153,20 +156,21 @@ def _orders(
 
 def _results(  # noqa: PLR0913 - what an executor is made of
     orders: Iterable[Order],
+    jobs: Sequence[Job],
     executor: Executor | None,
     workers: int,
     timeout: float | None,
-    count: int,
     data: Dataset,
 ) -> Iterator[tuple[Job, Entry]]:
     """Yield each job with its record as it is done; few are handed over ahead, so memory stays flat."""
-    if not count:
+    if not jobs:
         return
     if executor is not None:
         yield from _through(executor, iter(orders), workers * _AHEAD)
         return
-    shared = f"{REHEARSAL}:{data.path.resolve()}"
-    with WarmKernels((*WARM, shared), min(workers, count), timeout=timeout or None) as warm:
+    notebooks = sorted({f"{KNOWN}:{job.notebook}" for job in jobs})
+    preload = (*WARM, *notebooks, f"{REHEARSAL}:{data.path.resolve()}")
+    with WarmKernels(preload, min(workers, len(jobs)), timeout=timeout or None) as warm:
         yield from _through(warm, iter(orders), workers * _AHEAD)
 
 

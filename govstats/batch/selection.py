@@ -38,7 +38,7 @@ def agencies(
     for level in levels:
         if level not in known:
             raise NotFoundError(
-                f"no agency is at level {level!r}", "--level", ", ".join(sorted(known))
+                f"no agency is at level {level!r}", "--level", f"known: {', '.join(sorted(known))}"
             )
     chosen = []
     for agency in dict.fromkeys(named or sorted(full)):

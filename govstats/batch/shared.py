@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 Stamp = tuple[tuple[str, int, int], ...]
 """The name, time and size of each file of a dataset's folder."""
 
+_FILES = ("counts.csv", "reports.csv", "agencies.csv", "corrections.csv", "decisions.csv", "roster.csv")  # fmt: skip
+
 _kept: dict[Path, tuple[Stamp, Dataset]] = {}
 
 
@@ -28,6 +32,7 @@ def keep(path: str) -> None:
     dataset = load(folder)
     for name in ("_positions", "_sources_by_year", "_years", "counts", "reports"):
         getattr(dataset, name)
+    digests(folder)
     _kept[folder.resolve()] = (stamp, dataset)
 
 
@@ -92,6 +97,23 @@ def opened(path: str, figures: str = "reported") -> Dataset:
     return load(path or None, figures)
 
 
+def digests(folder: Path) -> dict[str, str]:
+    """Return the sha256 of each file of a dataset's folder, by name; a file is read again if it changed."""
+    files = [path for name in _FILES if (path := folder / name).is_file()]
+    return {path.name: _digest(path.resolve(), *_version(path)) for path in files}
+
+
+@cache
+def _digest(path: Path, changed: int, size: int) -> str:
+    del changed, size
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _version(path: Path) -> tuple[int, int]:
+    about = path.stat()
+    return about.st_mtime_ns, about.st_size
+
+
 def _stamp(folder: Path) -> Stamp:
-    found = [(path.name, path.stat()) for path in sorted(folder.iterdir()) if path.is_file()]
-    return tuple((name, about.st_mtime_ns, about.st_size) for name, about in found)
+    files = (path for path in sorted(folder.iterdir()) if path.is_file())
+    return tuple((path.name, *_version(path)) for path in files)

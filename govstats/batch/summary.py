@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import platform
+from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 from govstats.checks.coverage import coverage
+from govstats.checks.roster import load_roster
 
 if TYPE_CHECKING:
     from govstats.dataset import Dataset
@@ -30,7 +32,9 @@ def summary(data: Dataset) -> dict[str, Any]:
 
     A unit's states are those of `govstats coverage`, by year, those that say nothing left out.
     """
-    states = coverage(data)
+    roster = load_roster(data)
+    called = {entry.unit: entry.name for entry in roster}
+    states = coverage(data, roster, date.today())  # noqa: DTZ011 - deadlines are local days
     excerpts = data.sources[data.sources["coverage"] == "excerpt"]
     counts = data.rows.groupby("report").size()
     partial: dict[str, dict[str, Any]] = {}
@@ -50,7 +54,7 @@ def summary(data: Dataset) -> dict[str, Any]:
         units.append(
             {
                 "agency": unit,
-                "name": known_as.name if known_as else unit,
+                "name": known_as.name if known_as else called.get(unit) or unit,
                 "name_en": known_as.named("en") if known_as else "",
                 "region": known_as.region if known_as else "",
                 "states": known,

@@ -31,6 +31,13 @@ STATES: dict[str, tuple[str, Words]] = {
 }
 """What is known of a unit and a year: the letter that the page's data has for it, and its words."""
 
+
+def _counted(severity: str) -> Words:
+    """Return how findings of a severity are counted: 必改2项, 2 to be corrected."""
+    said = SEVERITY_LABELS[severity]
+    return {"zh": f"{said['zh']}{{}}项", "en": f"{{}} {said['en']}"}
+
+
 FILTERS = ("all", "pages", "errors", "missing", "excerpts", "synthetic", "failed")
 COLUMNS = ("name", "filed", "year", "checks")
 
@@ -54,6 +61,9 @@ WORDS: dict[str, Words] = {
     "missing": _FILED["missing"],
     "excerpt": STATES["excerpt"][1],
     "pages": {"zh": "有比较页面", "en": "with a page"},
+    "wholes": {"zh": "全部单位", "en": "All units together"},
+    "every_year": {"zh": "各年度", "en": "all years"},
+    "benchmark": {"zh": "同级比较", "en": "Among peers"},
     "units": {"zh": "机关", "en": "Bodies"},
     "search_label": {"zh": "查找", "en": "Search"},
     "search": {"zh": "机关名称、地区或代码", "en": "Name, region or id"},
@@ -81,8 +91,8 @@ WORDS: dict[str, Words] = {
     },
     "look": {"zh": "查看出错的笔记本", "en": "The notebook that failed"},
     "broken": {"zh": "未能生成", "en": "failed"},
-    "error": SEVERITY_LABELS["error"],
-    "question": SEVERITY_LABELS["question"],
+    "errors": _counted("error"),
+    "questions": _counted("question"),
     "clean": {"zh": "未发现矛盾", "en": "no contradictions"},
     "synthetic": {"zh": "模拟数据", "en": "synthetic data"},
 }

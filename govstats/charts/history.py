@@ -48,7 +48,7 @@ SERIES = (
 _CUTS = {
     "edition": {"zh": "新格式", "en": "new form"},
     "law": {"zh": "法律修订", "en": "law changed"},
-    "scope": {"zh": "范围变化", "en": "scope changed"},
+    "scope": {"zh": "口径不同", "en": "another scope"},
 }
 KIND = {"zh": "历年小图", "en": "Small charts, one a series"}
 _WHAT = {

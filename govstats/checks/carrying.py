@@ -1,24 +1,30 @@
-"""What one year hands to the next: requests carried forward, by applicant."""
+"""What one year hands to the next: requests carried forward, by applicant.
+
+Where a body takes over the open requests of another, or hands its own over, the prose says so, and
+the difference is none of its mistakes: the rule is then not assessable, with the words quoted.
+"""
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from govstats.checks.findings import Finding, Findings
+from govstats.checks.findings import Finding, Findings, Result
 from govstats.checks.grid import ABSENT, APPROXIMATE, UNREADABLE
+from govstats.checks.prose.reasons import excerpt, spoken
 from govstats.checks.references import plain, reference
 from govstats.checks.verdicts import (
     FAIL,
+    NAMES,
     NONE,
     OPEN,
     PASS,
     Failed,
     Verdicts,
     cell_name,
-    outcomes,
 )
 from govstats.forms import breakdown_names, general_rules
 
@@ -30,6 +36,12 @@ if TYPE_CHECKING:
     from govstats.reports import Key, Report
 
 RULE = "carry-over"
+_ALL = "total"
+_LEFT = "(?:结转|未办结|在办|遗留)"
+_TAKEN_OVER = re.compile(
+    f"(?:{_LEFT}|申请)[^，]{{0,20}}(?:并入|划入|划转|划出|转隶|移交|转由|转入本|接续)"
+    f"|(?:并入|划入|划转|转隶|接收|承接|接续|移交|撤并|机构合并|合并组建|合并设立|机构改革).*{_LEFT}"
+)
 _FORWARD, _BROUGHT = "requests.carried_forward", "requests.brought_forward"
 
 
@@ -63,11 +75,19 @@ def check_carry_over(panel: Panel, reports: Sequence[Report]) -> Findings:
     verdicts = carry_over(panel)
     before, after = panel.pairs
     applicants = _applicants(panel)
-    findings = [
-        _finding(reports[before[pair]], reports[after[pair]], applicants[number])
-        for pair, number in np.argwhere(verdicts.results.T == FAIL).tolist()
-    ]
-    return Findings(tuple(findings), outcomes(verdicts))
+    findings: list[Finding] = []
+    results: list[tuple[str, Result]] = []
+    for pair, codes in enumerate(verdicts.results.T.tolist()):
+        for number, code in enumerate(codes):
+            if code == NONE:
+                continue
+            result = NAMES[code]
+            if code == FAIL:
+                years = reports[before[pair]], reports[after[pair]]
+                findings.append(finding := _finding(*years, applicants[number]))
+                result = finding.result
+            results.append((RULE, result))
+    return Findings(tuple(findings), tuple(results))
 
 
 def balance(left: Sequence[Figures], right: Sequence[Figures]) -> Codes:
@@ -133,13 +153,54 @@ def _finding(before: Report, after: Report, applicant: str) -> Finding:
         "difference": plain(abs(left - right)),
     }
     cells = (reference(before, forward), reference(after, brought))
+    said = _said(after) or _said(before)
+    if said:
+        return Finding(
+            rule=rule,
+            result="not_assessable",
+            zh=_ZH.format(label=names.zh, said=said, **figures),
+            en=_EN.format(label=names.en, said=said, **figures),
+            cells=cells,
+            expected=right,
+            found=left,
+        )
+    zh, en = _RECLASSED if applicant != _ALL and _same_in_all(before, after) else ("", "")
     return Finding(
         rule=rule,
         result="fail",
-        zh=rule.zh_fail.format(label=names.zh, **figures),
-        en=rule.en_fail.format(label=names.en, **figures),
+        zh=rule.zh_fail.format(label=names.zh, **figures) + zh,
+        en=rule.en_fail.format(label=names.en, **figures) + en,
         cells=cells,
         doubtful=cells,
         expected=right,
         found=left,
     )
+
+
+def _same_in_all(before: Report, after: Report) -> bool:
+    """Say whether two years agree on all applicants together."""
+    left, right = before.value(_FORWARD, _ALL), after.value(_BROUGHT, _ALL)
+    return left is not None and left == right
+
+
+def _said(report: Report) -> str:
+    """Return the words of the prose that tell of open requests taken over or handed over."""
+    for sentence in spoken(report):
+        found = _TAKEN_OVER.search(sentence)
+        if found:
+            return excerpt(sentence, found)
+    return ""
+
+
+_RECLASSED = (
+    "两年总计相符，请核对申请人归类。",
+    " The totals of the two years agree: please check how applicants were classed.",
+)
+_ZH = (
+    "“{label}”一列：{before}年结转下年度{left}件，{after}年上年结转{right}件，相差{difference}件；"
+    "正文提到“{said}”，可能由此产生，无法核对。"
+)
+_EN = (
+    "Column “{label}”: {before} carries forward {left}, {after} brings forward {right}; the difference "
+    "is {difference}. The prose speaks of “{said}”, which may explain it, so this cannot be checked."
+)

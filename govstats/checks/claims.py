@@ -24,6 +24,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from govstats.checks.findings import DEMANDS, Confirmation, Finding, Findings, Result
+from govstats.checks.prose.beside import meant_with
 from govstats.checks.prose.figures import COLUMNS, Figure, figure, readings_of, views_of, where
 from govstats.checks.prose.intervals import Interval, values_of
 from govstats.checks.prose.said import REFERRED, counted, divided, reference_to, statements_of
@@ -32,7 +33,7 @@ from govstats.checks.references import reference
 from govstats.forms import editions, general_rules, words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection
 
     from govstats.forms import Claim, Severity
     from govstats.reports import Report, Statement
@@ -128,7 +129,7 @@ def _judge(report: Report, said: Statement, stated: tuple[Statement, ...]) -> _J
     claim, views = found
     fit: Figure | None = None
     contradicting, is_open = views[0][0], False
-    for meant in (*_with_beside(said, claim, stated), values_of(said)):
+    for meant in (*meant_with(said, claim, stated), values_of(said)):
         for view in reversed(views):
             results = {figure.compare(meant, said.unit): figure for figure in reversed(view)}
             fit = results.get("fits", fit)
@@ -138,18 +139,6 @@ def _judge(report: Report, said: Statement, stated: tuple[Statement, ...]) -> _J
     if loose is not None and _names(said, loose):
         fit, loose = loose, None
     return _Judged(said, claim, fit, loose, contradicting, is_open and fit is None)
-
-
-def _with_beside(said: Statement, claim: Claim, stated: Iterable[Statement]) -> Iterator[Interval]:
-    """Yield a stated count with those that the table books together with it."""
-    for other in stated:
-        if (
-            other.item in claim.beside
-            and other.breakdown == said.breakdown
-            and other.measure == "count"
-            and not other.part
-        ):
-            yield values_of(said) + values_of(other)
 
 
 def _loosely(report: Report, said: Statement, claim: Claim, meant: Interval) -> Figure | None:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from govstats.checks.blanks import blank_verdicts
 from govstats.checks.carrying import carry_over
-from govstats.checks.cells import blank_verdicts, count_verdicts
+from govstats.checks.cells import count_verdicts
 from govstats.checks.consolidating import consolidated
 from govstats.checks.copied import copied_table
 from govstats.checks.equations import form_verdicts

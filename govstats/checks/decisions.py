@@ -29,7 +29,7 @@ def load_decisions(folder: Path) -> dict[str, Decision]:
     """
     where = folder / FILE
     found: dict[str, Decision] = {}
-    for line, record in enumerate(read_records(where, COLUMNS), start=2):
+    for line, record in read_records(where, COLUMNS):
         decision = Decision(**record)
         if decision.decision not in DECISIONS:
             raise InvalidDataError(

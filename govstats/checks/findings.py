@@ -11,7 +11,7 @@ from govstats.checks.references import CellRef, PassageRef, number
 from govstats.showing import Showing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from decimal import Decimal
 
     from govstats.checks.suggestions import Suggestion
@@ -57,6 +57,7 @@ class Finding:
     """A rule that a report fails, or that could not be assessed on it, with the cells concerned.
 
     `id` names the rule, agency, year and cells, never values: a decision on it survives a new run.
+    The agency goes by its id, in a file of one that the register does not know by its printed name.
     `doubtful` are those of the cells that could be wrong. `graded` is the severity where the
     evidence is weaker than the rule's own severity takes it to be.
     A finding on the prose has no cells but `passages`, and `about` says in words that no figure
@@ -92,8 +93,16 @@ class Finding:
     @property
     def id(self) -> str:
         """The stable id: `row-total-1f2e3d4c5b`."""
-        keys = [f"{c.agency}/{c.year}/{c.item}/{c.breakdown}/{c.source}" for c in self.cells]
-        keys += [f"{p.agency}/{p.year}/{p.section}" for p in self.passages]
+        return self.id_under({})
+
+    def id_under(self, names: Mapping[str, str]) -> str:
+        """Return the id that it has where its agencies go by other names, as in a file of an unregistered one."""
+
+        def agency(ref: CellRef | PassageRef) -> str:
+            return names.get(ref.agency, ref.agency)
+
+        keys = [f"{agency(c)}/{c.year}/{c.item}/{c.breakdown}/{c.source}" for c in self.cells]
+        keys += [f"{agency(p)}/{p.year}/{p.section}" for p in self.passages]
         keys += [self.about] if self.about else []
         digest = hashlib.sha256("|".join([self.result, *sorted(keys)]).encode()).hexdigest()
         return f"{self.rule.id}-{digest[:10]}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from govstats.checks.cells import check_blanks
+from govstats.checks.blanks import check_blanks
 from govstats.checks.claims import check_claims
 from govstats.checks.equations import check_form
 from govstats.checks.evidence import evidence_of

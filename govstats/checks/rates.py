@@ -5,8 +5,10 @@ A printed rate stands for an interval: it may be rounded half up or cut off at i
 A share may be of any whole that the form or the sentence knows: the total stated or listed, new
 requests, requests in hand, requests concluded. Growth and difference are against last year's report
 under one reading for both years (新收; 新收 + 上年结转; 办结), or against the difference that the
-sentence itself gives. Only where a base is there and none fits is the rate asked about, and the
+sentence itself gives; without that report, against last year's count where the sentence quotes it. Only where a base is there and none fits is the rate asked about, and the
 base is named: the one that gives the count in the sentence.
+
+What is asked about is the rate: the count beside it agrees with the base, so that no count is in doubt.
 
 A rate that stands too far from its count to be surely about it is not assessable, and neither is
 one of another whole (占全市的…) or of a count that no base knows.
@@ -22,7 +24,7 @@ from govstats.checks.findings import Finding, Findings, Result
 from govstats.checks.prose.bases import Bases
 from govstats.checks.prose.intervals import Interval, decimals_of, rounded, values_of
 from govstats.checks.prose.nearness import is_about
-from govstats.checks.prose.recomputing import POINTS, Recomputed, recomputed
+from govstats.checks.prose.recomputing import POINTS, TIMES, Recomputed, is_multiple, recomputed
 from govstats.checks.prose.said import counted, name_of
 from govstats.checks.references import plain
 from govstats.forms import general_rules
@@ -32,17 +34,18 @@ if TYPE_CHECKING:
 
     from govstats.reports import Report, Statement
 
+_FINEST = Decimal("0.01")
 _WORDS = {
     "zh": {
         "share": "占", "growth": "同比", "difference": "比上年", "points": "占比比上年",
         "up": "增长", "down": "下降", "more": "增加", "less": "减少", "higher": "提高", "lower": "下降",
-        "unit": "个百分点",
+        "unit": "个百分点", "times": "倍",
     },
     "en": {
         "share": " as a share", "growth": " against last year", "difference": " against last year",
         "points": " as a share, against last year",
         "up": "+", "down": "-", "more": "+", "less": "-", "higher": "+", "lower": "-",
-        "unit": " percentage points",
+        "unit": " percentage points", "times": " times",
     },
 }  # fmt: skip
 
@@ -63,6 +66,7 @@ def check_rates(report: Report, neighbours: Iterable[Report] = ()) -> Findings:
         if rate.measure == "count" or rate.part:
             continue
         count = _count_of(now, rate)
+        rate = _multiple(rate)  # noqa: PLW2901 - what 增长2倍 says is growth
         found = list(recomputed(now, before, rate, count))
         result: Result = "not_assessable"
         if any(_fits(rate, one) for one in found):
@@ -86,10 +90,22 @@ def _count_of(bases: Bases, rate: Statement) -> Statement | None:
     return None
 
 
+def _multiple(rate: Statement) -> Statement:
+    """Return a rate; 增长2倍 comes as a difference of 2 without a unit and is growth of 200%."""
+    return replace(rate, measure="growth", unit=TIMES) if is_multiple(rate) else rate
+
+
 def _fits(rate: Statement, found: Recomputed) -> bool:
-    """Say whether a printed rate may stand for the recomputed one, in size and direction."""
+    """Say whether a printed rate may stand for the recomputed one, in size and direction.
+
+    Who writes that something grew 2倍 may also mean that it is now twice as much.
+    """
     sign = -1 if rate.value < 0 else 1
     low, high = sorted((sign * found.values.low, sign * found.values.high))
+    if rate.unit == TIMES:
+        printed = rounded(rate.value, decimals_of(rate.printed), rate.qualifier)
+        grown = (Interval(low / 100 + n, high / 100 + n, found.values.closed) for n in (0, 1))
+        return any(printed.meets(each) for each in grown)
     if rate.measure == "difference":
         printed = values_of(replace(rate, value=abs(rate.value)))
     else:
@@ -113,7 +129,6 @@ def _failure(report: Report, rate: Statement, found: Recomputed) -> Finding:
         zh=texts[0],
         en=texts[1],
         cells=cells,
-        doubtful=cells,
         expected=expected,
         found=rate.value,
     )
@@ -122,6 +137,8 @@ def _failure(report: Report, rate: Statement, found: Recomputed) -> Finding:
 def _as_printed(value: Decimal, rate: Statement) -> Decimal:
     """Return a recomputed rate with as many decimals as the printed one."""
     places = Decimal(1).scaleb(-decimals_of(rate.printed))
+    if rate.unit == TIMES:
+        value, places = value / 100, min(places, _FINEST)
     return value.quantize(places, rounding=ROUND_HALF_UP)
 
 
@@ -135,4 +152,6 @@ def _moved(value: Decimal, rate: Statement, lang: str) -> str:
         return verb + counted(abs(value), rate.unit, lang)
     if rate.unit in POINTS:
         return words["lower" if value < 0 else "higher"] + plain(abs(value)) + words["unit"]
+    if rate.unit == TIMES:
+        return words["down" if value < 0 else "up"] + plain(abs(value)) + words["times"]
     return f"{words['down' if value < 0 else 'up']}{plain(abs(value))}%"

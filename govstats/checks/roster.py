@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
@@ -25,6 +26,8 @@ COLUMNS = ("year", "unit", "name", "kind", "duty", "parent", "deadline")
 NEEDED = ("year", "unit", "duty")
 DUTIES = ("due", "exempt")
 FILE = "roster.csv"
+
+_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,7 @@ def read_roster(path: Path, agencies: Agencies) -> Roster:
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except UnicodeDecodeError as error:
-        raise InvalidDataError(f"not a CSV table in UTF-8 ({error})", str(path)) from error
+        raise InvalidDataError("not in UTF-8", str(path), "save it as CSV UTF-8") from error
     reader = csv.DictReader(lines)
     columns = tuple(reader.fieldnames or ())
     wrong = [name for name in columns if name not in COLUMNS]
@@ -106,6 +109,8 @@ def read_roster(path: Path, agencies: Agencies) -> Roster:
         )
     entries: dict[tuple[str, int], Entry] = {}
     for row in reader:
+        if not any(isinstance(field, str) and field.strip() for field in row.values()):
+            continue
         place = f"{path}, line {reader.line_num}"
         entry = _entry({name: (row.get(name) or "").strip() for name in COLUMNS}, place, agencies)
         if (entry.unit, entry.year) in entries:
@@ -127,7 +132,7 @@ def _entry(row: dict[str, str], place: str, agencies: Agencies) -> Entry:
     year, deadline = int(row["year"]), None
     if row["deadline"]:
         try:
-            deadline = date.fromisoformat(row["deadline"])
+            deadline = _day(row["deadline"])
         except ValueError as error:
             raise InvalidDataError(
                 f"{row['deadline']!r} is no day", place, f"as in {year + 1}-01-31"
@@ -139,6 +144,14 @@ def _entry(row: dict[str, str], place: str, agencies: Agencies) -> Entry:
             )  # fmt: skip
     unit, parent = (agencies.resolve(row[key]) or row[key] for key in ("unit", "parent"))
     return Entry(year, unit, row["name"], row["kind"], row["duty"], parent, deadline)
+
+
+def _day(text: str) -> date:
+    """Return a day written as 2025-01-31, 2025/1/31 (as spreadsheets save it) or 2025年1月31日. Raises ValueError."""
+    found = _DAY.fullmatch(text)
+    if not found:
+        raise ValueError(text)
+    return date(*map(int, found.groups()))
 
 
 def published_on(text: str) -> date | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ import numpy as np
 
 from govstats.checks.findings import Finding, Findings, Result
 from govstats.checks.grid import wholes
+from govstats.checks.leaps import explained, leaps_of
 from govstats.checks.panel import Panel
 from govstats.checks.prose.said import statements_of
 from govstats.checks.references import CellRef, plain, reference
@@ -18,15 +19,13 @@ from govstats.checks.verdicts import FAIL, NAMES, NONE, OPEN, PASS, Failed, Verd
 from govstats.forms import general_rules, item_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from govstats.checks.verdicts import Flags
+    from govstats.forms import Rule
     from govstats.reports import Cell, Key, Report, Statement
 
 RULE = "scope-shift"
-LEAP, BASE = 5, 20
-"""A count that grows to more than five times a base of 20, or falls from as much, is asked about."""
-
 _WHOLE = re.compile("^全[省市县区镇乡州旗]")
 _OWN = re.compile("本级$|^代表")
 _OTHERS = re.compile("^各|备案|^历年")
@@ -43,6 +42,7 @@ class ScopeShift:
 
     `items` are codes, prefixes that end in a dot, or `*` for all, as in `forms/breaks.toml`: no
     percent should be stated for what they cover. `zh` and `en` give the reason in half a sentence.
+    `said` are the words with which the later report explains it, empty where it does not.
     """
 
     before: int
@@ -51,6 +51,7 @@ class ScopeShift:
     zh: str
     en: str
     cells: tuple[CellRef, ...]
+    said: str = ""
 
     def covers(self, item: str) -> bool:
         """Say whether an item is concerned."""
@@ -75,7 +76,8 @@ def scope_shifts(before: Report, after: Report) -> tuple[ScopeShift, ...]:
 def check_scope(panel: Panel, reports: Sequence[Report]) -> Findings:
     """Check that consecutive reports of an agency cover the same scope (scope-shift).
 
-    One finding for each reason; what leapt is listed in one.
+    One finding for each reason; what leapt is listed in one. A leap that the prose explains is not
+    assessable: its words are quoted, and still no percent should be stated.
     """
     rule = general_rules()[RULE]
     findings: list[Finding] = []
@@ -83,22 +85,27 @@ def check_scope(panel: Panel, reports: Sequence[Report]) -> Findings:
     figures = scope_shift(panel).results[0].tolist()
     for pair, (i, j) in enumerate(zip(*panel.pairs, strict=True)):
         shifts = scope_shifts(reports[i], reports[j])
-        for shift in shifts:
-            said = {"before": shift.before, "after": shift.after}
-            findings.append(
-                Finding(
-                    rule=rule,
-                    result="fail",
-                    zh=rule.zh_fail.format(reason=shift.zh, **said),
-                    en=rule.en_fail.format(reason=shift.en, **said),
-                    cells=shift.cells,
-                )
-            )
+        findings += [_finding(rule, shift) for shift in shifts]
         if shifts:
-            outcomes += [(RULE, "fail")] * len(shifts)
+            outcomes += [(RULE, each.result) for each in findings[-len(shifts) :]]
         elif figures[pair] != NONE:
             outcomes.append((RULE, NAMES[figures[pair]]))
     return Findings(tuple(findings), tuple(outcomes))
+
+
+def _finding(rule: Rule, shift: ScopeShift) -> Finding:
+    words = (_ZH, _EN) if shift.said else (rule.zh_fail, rule.en_fail)
+    zh, en = (
+        text.format(before=shift.before, after=shift.after, reason=reason, said=shift.said)
+        for text, reason in zip(words, (shift.zh, shift.en), strict=True)
+    )
+    return Finding(
+        rule=rule,
+        result="not_assessable" if shift.said else "fail",
+        zh=zh,
+        en=en,
+        cells=shift.cells,
+    )
 
 
 def scope_shift(panel: Panel) -> Verdicts:
@@ -115,17 +122,6 @@ def scope_shift(panel: Panel) -> Verdicts:
     results = np.select([shifted, compared, there], [FAIL, PASS, OPEN], NONE)
     results = results.astype(np.int8)[np.newaxis]
     return Verdicts(general_rules()[RULE], results, after, partial(_failed, panel, leaps))
-
-
-def leaps_of(panel: Panel, key: Key) -> tuple[Flags, Flags]:
-    """Return for each pair of years whether a figure can be compared, and whether it leapt."""
-    before, after = panel.pairs
-    old, new = panel.take(key)[before], panel.take(key)[after]
-    era = panel.era(key[0])
-    known = old.known & new.known & (era[before] == era[after])
-    grew = (old.values >= BASE) & (new.values > LEAP * old.values)
-    fell = (old.values >= LEAP * BASE) & (LEAP * new.values < old.values)
-    return known, known & (grew | fell)
 
 
 def _failed(panel: Panel, leaps: dict[Key, tuple[Flags, Flags]]) -> Iterator[Failed]:
@@ -222,9 +218,18 @@ def _leapt(before: Report, after: Report) -> tuple[ScopeShift, ...]:
     if not panel.pairs[0].size:
         return ()
     keys = [key for key in panel.measures if leaps_of(panel, key)[1][0]]
-    if not keys:
-        return ()
+    said = {key: explained(after, key[0]) for key in keys}
     split = set().union(*(wholes(grid.form).values() for grid in panel.grids.values()))
+    return tuple(
+        _leap(before, after, alike, split, next((said[key] for key in alike if said[key]), ""))
+        for explained in (False, True)
+        if (alike := [key for key in keys if bool(said[key]) == explained])
+    )
+
+
+def _leap(
+    before: Report, after: Report, keys: Sequence[Key], split: Collection[Key], said: str
+) -> ScopeShift:
     items = tuple(
         dict.fromkeys(f"{key[0].partition('.')[0]}." if key in split else key[0] for key in keys)
     )
@@ -241,7 +246,7 @@ def _leapt(before: Report, after: Report) -> tuple[ScopeShift, ...]:
         zh, en = f"{zh}等{len(moves)}项", f"{en} ({len(moves)} items in all)"
     cells = tuple(reference(before, old) for _, old, _ in moves)
     cells += tuple(reference(after, new) for _, _, new in moves)
-    return (_shift(before, after, items, zh, en, cells),)
+    return replace(_shift(before, after, items, zh, en, cells), said=said)
 
 
 def _printed(cell: Cell) -> str:
@@ -253,3 +258,13 @@ def _shift(  # noqa: PLR0913 - the parts of a shift
     cells: tuple[CellRef, ...],
 ) -> ScopeShift:  # fmt: skip
     return ScopeShift(before.year or 0, after.year or 0, items, zh, en, cells)
+
+
+_ZH = (
+    "{before}年与{after}年的口径可能不同：{reason}；正文提到“{said}”，可能由此产生，无法核对，"
+    "不宜计算增减幅度。"
+)
+_EN = (
+    "The scope of {before} and {after} may differ: {reason}. The prose speaks of “{said}”, which may "
+    "explain it, so this cannot be checked; no rate of change should be stated."
+)

@@ -13,6 +13,7 @@ from govstats.checks.carrying import balance
 from govstats.checks.findings import Finding, Findings, Result
 from govstats.checks.grid import REPORTED, UNREADABLE
 from govstats.checks.panel import Figures
+from govstats.checks.prose.reasons import excerpt, spoken
 from govstats.checks.references import plain, reference
 from govstats.checks.verdicts import FAIL, NAMES, NONE, OPEN, PASS, Failed, Verdicts, cell_name
 from govstats.forms import general_rules, item_names
@@ -31,7 +32,6 @@ STOCKS = ("rules", "normative_documents")
 
 _LAPSED, _REVISED = re.compile("失效|到期|期满"), re.compile("清理")
 _SUBJECT = {"rules": re.compile("规章|文件"), "normative_documents": re.compile("文件")}
-_QUOTED = 30
 
 
 def stock_flow(panel: Panel) -> Verdicts:
@@ -203,15 +203,10 @@ def _finding(chain: Chain, pair: int, reports: Sequence[Report]) -> Finding:
 
 def _said(report: Report, stock: str, *, lapsed: bool) -> str:
     """Return the words of the prose that a difference may come from, or nothing."""
-    texts = [passage.text for passage in report.passages if not passage.heading]
-    texts += [said.quote for said in report.statements]
-    texts += [event.quote for event in report.events]
-    for text in texts:
-        for clause in re.split("[。；;]", text):
-            cause = _REVISED.search(clause) or (_LAPSED.search(clause) if lapsed else None)
-            if cause and _SUBJECT[stock].search(clause):
-                start = max(0, cause.end() - _QUOTED)
-                return clause[start : cause.end() + _QUOTED // 2].strip(" ，,、")
+    for clause in spoken(report):
+        cause = _REVISED.search(clause) or (_LAPSED.search(clause) if lapsed else None)
+        if cause and _SUBJECT[stock].search(clause):
+            return excerpt(clause, cause)
     return ""
 
 

@@ -30,7 +30,7 @@ def coverage(
     A unit is missing only where the roster (roster.csv: year, unit, name, kind, duty, parent,
     deadline) says that it had to report and its deadline has passed; without a known deadline that is said.
 
-    按名录列出各单位各年度的报告：已报、逾期、仅摘录（数据中只有部分数字）、未见（应报而数据中没有）、截止日期未填、免报、未到期；名录和数据都没有的为“—”。
+    按应报名单列出各单位各年度的报告：已报、逾期、仅摘录（数据中只有部分数字）、未见（应报而数据中没有）、缺期限（应报而数据中没有，截止日期未填）、免报、未到期；名单和数据都没有的为“—”。
     """
     from govstats.checks.coverage import coverage as coverage_of
     from govstats.checks.roster import load_roster, read_roster

@@ -148,7 +148,7 @@ def _find(dataset: Dataset, wanted: str) -> tuple[Report, Finding]:
     owners = {f.id: report for report, found in checked.reports for f in found.failures}
     every = [f for _, found in checked.reports for f in found.failures]
     every += [f for found in checked.between for f in found.failures]
-    found = find_finding(every, wanted)
+    found = find_finding(every, wanted, dataset.agencies)
     if found.id in owners:
         return owners[found.id], found
     cell = max(found.cells, key=lambda cell: cell.year or 0)

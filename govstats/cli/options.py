@@ -183,7 +183,7 @@ def reads_chinese() -> bool:
 TOLD = {
     "added": "已加入", "replaced": "已替换", "already there": "已有，未再加入", "done": "已完成",
     "unchanged": "未变", "changed": "有变化", "new": "新增", "failed": "失败",
-    "confirmed": "已确认有误", "dismissed": "已核实无误",
+    "warming up": "正在预热", "confirmed": "已确认有误", "dismissed": "已核实无误",
 }  # fmt: skip
 """What became of something, in Chinese."""
 

@@ -10,12 +10,15 @@ import click
 
 from govstats import terminal
 from govstats.cli.options import FAILED, figures, load, reads_chinese, told
+from govstats.errors import GovstatsError
+from govstats.explaining import in_chinese
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from govstats.batch.manifest import Manifest
     from govstats.batch.plan import Job
+    from govstats.batch.runner import Failure
 
 _EXAMPLES = """\b
 Example: govstats render                                every agency, its latest year
@@ -130,10 +133,21 @@ def render(  # noqa: PLR0913 - one argument for each option
             force=force, workers=workers, timeout=timeout or None, progress=step,
         )  # fmt: skip
     for failure in failed:
-        look = failure.look or f"run {failure.job.notebook} in JupyterLab"
-        click.echo(f"{failure.job.key}: {failure.reason} — {look}", err=True)
+        click.echo(_failed(failure), err=True)
+    if only_failed and not jobs:
+        said = "上次没有失败的" if reads_chinese() else "nothing failed in the last run"
+        click.echo(said, err=True)
     click.echo(f"{out / 'index.html'}")
     sys.exit(FAILED if failed else 0)
+
+
+def _failed(failure: Failure) -> str:
+    """Return which job failed, why, and where to look."""
+    job, look = failure.job, failure.look
+    if reads_chinese():
+        said = in_chinese(GovstatsError(failure.reason)).rstrip("。")
+        return f"{job.key}：{said}。{look or f'可在JupyterLab中运行{job.notebook}'}"
+    return f"{job.key}: {failure.reason} — {look or f'run {job.notebook} in JupyterLab'}"
 
 
 def _tell(jobs: Sequence[Job], manifest: Manifest, *, force: bool) -> None:

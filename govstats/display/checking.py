@@ -35,14 +35,15 @@ _WORDS = {
         "open": "无法核对", "rules": "核对所用规则", "tables": "报告各表",
         "confirmed": "正文有{n}个数字与表格相符",
         "passed": "成立", "failed": "不成立", "not_assessable": "无法核对",
-        "counted": "{severity}{n}项", "clean": "未发现矛盾", "comma": "，", "times": "{result}{n}处",
+        "counted": "{severity}{n}项", "clean": "未发现矛盾", "unassessed": "{n}条规则无法核对", "comma": "，", "times": "{result}{n}处",
     },
     "en": {
         "title": "Annual reports on information disclosure: data checks", "contents": "Contents",
         "between": "Between years and units", "open": "Not assessable", "rules": "Rules applied",
         "tables": "The report's tables", "confirmed": "counts of the prose that agree with the tables: {n}",
         "passed": "holds", "failed": "fails", "not_assessable": "not assessable",
-        "counted": "{n} {severity}", "clean": "no contradiction found", "comma": ", ",
+        "counted": "{n} {severity}", "clean": "no contradiction found",
+        "unassessed": "not assessable: {n} rules", "comma": ", ",
         "times": "{result}: {n}",
     },
 }  # fmt: skip
@@ -82,7 +83,7 @@ def check_page(
 
 
 def summary(findings: Findings, lang: str) -> str:
-    """Return in a few words how many findings of each severity there are."""
+    """Return in a few words how many findings of each severity there are, and how many rules stayed open."""
     words = _WORDS[lang]
     counts = Counter(finding.severity for finding in findings.failures)
     said: dict[str, int] = {}
@@ -90,7 +91,10 @@ def summary(findings: Findings, lang: str) -> str:
         label = SEVERITY_LABELS[severity][lang]
         said[label] = said.get(label, 0) + counts[severity]
     told = [words["counted"].format(severity=label, n=n) for label, n in said.items() if n]
-    return words["comma"].join(told) or words["clean"]
+    told = told or [words["clean"]]
+    unassessed = {finding.rule.id for finding in findings if finding.result == "not_assessable"}
+    told += [words["unassessed"].format(n=len(unassessed))] if unassessed else []
+    return words["comma"].join(told)
 
 
 def _contents(
@@ -110,7 +114,7 @@ def _contents(
 
 def _of_one(found: Findings, lang: str) -> list[Markup]:
     words = _WORDS[lang]
-    parts = [findings_list(found.failures, lang, ids=True)]
+    parts = [findings_list(found.failures, lang, ids=True)] if found.failures else []
     unknown = [finding for finding in found if finding.result == "not_assessable"]
     if unknown:
         parts.append(_folded(words["open"], findings_list(unknown, lang, ids=True)))

@@ -39,17 +39,24 @@ def _linked(comparison: Comparison, names: Iterable[str]) -> list[Markup | str]:
 
 
 def _frame(
-    title: str, top: Iterable[object], rows: Iterable[Markup], kind: str = "comparison"
+    title: str,
+    top: Iterable[object],
+    rows: Iterable[Markup],
+    kind: str = "comparison",
+    unit: str = "",
 ) -> Markup:
     head = tag("thead", tag("tr", Markup("").join(tag("th", name, scope="col") for name in top)))
     body = tag("tbody", Markup("").join(rows))
-    table = tag("table", tag("caption", title) + head + body, class_=kind)
+    table = tag("table", tag("caption", title, data_unit=unit) + head + body, class_=kind)
     return tag("div", table, class_="scroll", tabindex="0")
 
 
 def _table(group: Group, top: list[Markup | str], *, paired: bool) -> Markup:
-    rows = (_row(row, row.title, paired=paired, leaf=row.leaf) for row in group.rows)
-    return _frame(group.title, top, rows)
+    """Return a table whose units a narrow page, which has no room for their column, tells at the head or the rows."""
+    units = {row.unit for row in group.rows}
+    mixed = len(units) > 1
+    rows = (_row(row, row.title, paired=paired, mixed=mixed) for row in group.rows)
+    return _frame(group.title, top, rows, unit="" if mixed else units.pop())
 
 
 def _folded(comparison: Comparison, group: Group, lang: str) -> Markup:
@@ -96,7 +103,7 @@ def _rates(comparison: Comparison, lang: str) -> list[Markup]:
     return [_frame(title, _linked(comparison, rate_heads(comparison, lang)), shown, "rates")]
 
 
-def _row(row: Row, name: str, *, paired: bool, leaf: bool) -> Markup:
+def _row(row: Row, name: str, *, paired: bool, mixed: bool) -> Markup:
     cells = [tag("td", row.unit)]
     if paired:
         cells.append(_figure(row.before))
@@ -104,7 +111,13 @@ def _row(row: Row, name: str, *, paired: bool, leaf: bool) -> Markup:
     if paired:
         cells += [tag("td", row.difference), tag("td", row.percent)]
     cells.append(tag("td", _remark(row)))
-    head = tag("th", name, scope="row", class_="leaf" if leaf else "")
+    head = tag(
+        "th",
+        name,
+        scope="row",
+        class_="leaf" if row.leaf else "",
+        data_unit=row.unit if mixed else "",
+    )
     return tag("tr", head + Markup("").join(cells), id=row.change.anchor)
 
 

@@ -138,10 +138,10 @@ def remarks(finding: Finding, suggestions: list[Suggestion], lang: str) -> str:
 
 
 def suggestion_lines(suggestions: Iterable[Suggestion], lang: str) -> list[str]:
-    """Return suggestions as sentences, each with its number and how sure it is."""
-    line = "{}（{}）：{}" if lang == "zh" else "{} ({}): {}"
+    """Return suggestions as sentences, each with its number."""
+    line = "{}：{}" if lang == "zh" else "{}: {}"
     return [
-        line.format(_WORDS[lang]["suggestion"].format(n=n), standing(one, lang), one.because(lang))
+        line.format(_WORDS[lang]["suggestion"].format(n=n), one.because(lang))
         for n, one in enumerate(suggestions, start=1)
     ]
 

@@ -52,11 +52,11 @@ def filing(survey: Survey, lang: str) -> str:
     excerpts = counts["excerpt"]
     if lang == "zh":
         if not survey.roster:
-            return "数据未附应报单位名录，没有收录的报告不作缺报。"
+            return "数据未附应报名单，没有收录的报告不作缺报。"
         of = [f"逾期{late}份"] if late else []
         of += [f"数据中仅有摘录{excerpts}份"] if excerpts else []
         parts = [f"已报{filed}份" + (f"（其中{'，'.join(of)}）" if of else "")]
-        parts += [f"名录列为应报而数据中未见{missing}份"]
+        parts += [f"名单列为应报而数据中未见{missing}份"]
         parts += [f"未见而截止日期未填{counts['no_deadline']}份"] if counts["no_deadline"] else []
         parts += [f"未到期{counts['not_due']}份"] if counts["not_due"] else []
         parts += [f"免报{counts['exempt']}份"] if counts["exempt"] else []
@@ -79,13 +79,13 @@ def notes(lang: str) -> list[str]:
         return [
             "“必改”指报告的数字相互矛盾，至少有一处有误；“请核实”指数字可能有误，也可能是口径不同；“建议完善”指内容缺漏或表述不规范。",
             "一份报告有几处矛盾，可能出自同一个错误，因此项数多不等于错误多。",
-            "更正建议只供参考，不改动所报数字；经核实无误的问题可以记录理由，此后不再列出。",
-            "“未见”指名录列为应报、已过期限而数据中没有；数据和名录都没有的为“—”，不作缺报。",
+            "更正建议只供参考，不改动所报数字；经核实无误的，按编号用 govstats decide 记录理由，此后不再列出。",
+            "“未见”指名单列为应报、已过期限而数据中没有；数据和名单都没有的为“—”，不作缺报。",
         ]
     return [
         "“To be corrected”: figures of a report contradict each other, so at least one is wrong. “To be verified”: a figure may be wrong, or the scope may differ. “To be improved”: something is missing or not worded as it should be.",
         "Several contradictions in a report may come from one mistake; more findings are not more mistakes.",
-        "Suggestions change no reported figure. What was verified and found right can be recorded with the reason, and is no longer listed.",
+        "Suggestions change no reported figure. What was verified and found right is recorded with its reason by govstats decide and the id, and is no longer listed.",
         "“Missing”: due by the roster, past its deadline, and not in the data. “—”: neither the data nor the roster has it, which says nothing.",
     ]
 

@@ -137,6 +137,7 @@ def _findings(survey: Survey, lang: str) -> Iterator[list[object]]:
         shown = tag("span", said, id=finding.id)
         if place:
             shown += tag("small", _WORDS[lang]["state"].format(place))
+        shown += tag("small", " " + tag("code", finding.id))
         told = _told(n, finding.suggestion, advised, lang)
         yield [n, _badge(finding.severity, lang), _report(survey, one, lang), shown, told]
 

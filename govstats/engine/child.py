@@ -21,7 +21,7 @@ import traceback
 import weakref
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from govstats.engine.pages import teach
 from govstats.engine.shell import EndedError
@@ -55,6 +55,18 @@ class Setting:
     memory: int | None = None
 
 
+class Ends(NamedTuple):
+    """A child's ends of what joins it to others.
+
+    The `link` to the process that asked for it, what to `say` where it is with, and the `listener`,
+    if there is one, that is told which pages of memory it took.
+    """
+
+    link: socket.socket
+    say: Callable[[str], None]
+    listener: socket.socket | None
+
+
 class Here:
     """What the running child is to the process that asked for it.
 
@@ -62,8 +74,9 @@ class Here:
     when the call began, by the monotonic clock.
     """
 
-    def __init__(self, link: Connection, shell: Shell) -> None:
+    def __init__(self, link: Connection, say: Callable[[str], None], shell: Shell) -> None:
         self.link, self.shell = link, shell
+        self._say, self._timed = say, False
         self._lock = threading.Lock()
         self._free = True
         self._held = False
@@ -92,8 +105,11 @@ class Here:
         self.send(("begun",))
 
     def note(self, where: str, seconds: float | None = None) -> None:
-        """Tell the process that asked where this one is, and how long it may stay there."""
-        self.send(("note", where, seconds))
+        """Say where this process is, and tell the one that asked how long it may stay there."""
+        self._say(where)
+        if seconds or self._timed:
+            self.send(("stay", seconds))
+        self._timed = bool(seconds)
 
     def send(self, message: object) -> None:
         """Send a message; threads take turns."""
@@ -118,15 +134,14 @@ def begins(function: F) -> F:
     return function
 
 
-def run(link: socket.socket, listener: socket.socket | None, shell: Shell, warm: int) -> None:
+def run(ends: Ends, shell: Shell, warm: int) -> None:
     """Be a child: do what comes first over the link, then end this process.
 
-    `listener`, if there is one, is told which pages of memory that took. `warm` is the process that
-    this one was forked from; it ends with that.
+    `warm` is the process that this one was forked from; it ends with that.
     """
     global _here  # noqa: PLW0603 - a process is one child or none
     _separate(warm)
-    _here = Here(Connection(link.detach()), shell)
+    _here = Here(Connection(ends.link.detach()), ends.say, shell)
     code = 1
     try:
         setting, order = _here.link.recv()
@@ -141,8 +156,8 @@ def run(link: socket.socket, listener: socket.socket | None, shell: Shell, warm:
         traceback.print_exc()
     finally:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-        if listener is not None:
-            teach(listener)
+        if ends.listener is not None:
+            teach(ends.listener)
         _leave(_here, code)
 
 

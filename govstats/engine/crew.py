@@ -40,9 +40,9 @@ class Task:
         """Start the clock."""
         self._until = time.monotonic() + self._limit
 
-    def note(self, where: str, seconds: float | None) -> None:
-        """Take down where the call is and how long it may stay there."""
-        self.where, self._stage = where, seconds or _NEVER
+    def stay(self, seconds: float | None) -> None:
+        """Take down how long the call may stay where it is now."""
+        self._stage = seconds or _NEVER
         self._stage_until = time.monotonic() + self._stage
 
     def answer(self, kind: str, value: Any, trace: str = "") -> None:
@@ -63,12 +63,14 @@ class Task:
         """When it has to be given up."""
         return min(self._until, self._stage_until)
 
-    def late(self) -> NotebookTimeoutError:
-        """Say that it took too long."""
+    def late(self, where: str) -> NotebookTimeoutError:
+        """Say that it took too long, and where."""
         stage = self._stage_until < self._until
         taken, whole = (self._stage, "the cell") if stage else (self._limit, "the job")
         return NotebookTimeoutError(
-            f"{whole} took more than {taken:g} seconds and was killed", self.where, "allow it more"
+            f"{whole} took more than {taken:g} seconds and was killed",
+            where or self.where,
+            "allow it more",
         )
 
 
@@ -102,7 +104,7 @@ class Crew:
                 self._give(task)
             except GovstatsError as error:
                 task.future.set_exception(error)
-        if self._busy and self._spare is None:
+        if self._has_room_ahead():
             with contextlib.suppress(GovstatsError):
                 self._spare = fork(self._warm)
         if self._spare is not None and self._ahead is None:
@@ -129,8 +131,9 @@ class Crew:
             if task.deadline <= now:
                 del self._busy[child]
                 child.kill()
+                late = task.late(child.where)
                 child.finish()
-                task.future.set_exception(task.late())
+                task.future.set_exception(late)
         for child, until in list(self._leaving.items()):
             if child.wait(0) or until <= now:
                 del self._leaving[child]
@@ -142,8 +145,9 @@ class Crew:
             child.interrupt()
         until = time.monotonic() + GRACE
         for child, task in self._busy.items():
+            where = child.where or task.where
             child.stop(max(0.0, until - time.monotonic()))
-            task.future.set_exception(GovstatsError("interrupted", task.where))
+            task.future.set_exception(GovstatsError("interrupted", where))
         for child in (*self._leaving, *filter(None, [self._spare])):
             child.finish(max(0.0, until - time.monotonic()))
         for task in self._again:
@@ -156,6 +160,11 @@ class Crew:
         if self._zygote is not None:
             self._zygote.close()
             self._zygote = None
+
+    def _has_room_ahead(self) -> bool:
+        """Say whether to fork a child ahead: not while others leave, or those at work would share cores."""
+        begun = self._zygote is not None
+        return begun and self._spare is None and len(self._leaving) < self._workers
 
     def _warm(self) -> Zygote:
         if self._zygote is None or not self._zygote.usable:
@@ -187,7 +196,7 @@ class Crew:
         task.start()
 
     def _hear(self, child: Child) -> None:
-        """Take in what a child sent: notes, then its answer; or that it ended without one."""
+        """Take in what a child sent, its answer last; or that it ended without one."""
         task = self._busy[child]
         with contextlib.suppress(EOFError, OSError):
             while child.link.poll():
@@ -195,8 +204,8 @@ class Crew:
                 if kind == "begun":
                     task.begun = True
                     continue
-                if kind == "note":
-                    task.note(*rest)
+                if kind == "stay":
+                    task.stay(*rest)
                     continue
                 del self._busy[child]
                 self._leaving[child] = time.monotonic() + GRACE
@@ -205,6 +214,7 @@ class Crew:
             if not child.wait(0):
                 return
         del self._busy[child]
+        where = child.where or task.where
         child.finish()
         if child.orphaned and self._spare is not None:
             self._spare.finish(0)  # it dies too, and must not begin anything
@@ -215,7 +225,7 @@ class Crew:
             return
         task.future.set_exception(
             NotebookDiedError(
-                f"the process ended: {child.ending}", task.where, "run it alone to see why"
+                f"the process ended: {child.ending}", where, "run it alone to see why"
             )
         )
 

@@ -16,6 +16,7 @@ import time
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING
 
+from govstats.engine.whereabouts import Whereabouts
 from govstats.engine.zygote import FORK, STATUS
 from govstats.errors import GovstatsError, InvalidRequestError
 
@@ -35,6 +36,9 @@ PRELOAD = (
 
 GRACE = 5.0
 """Seconds that a notebook has to clean up before it is killed; jupyter_client gives a kernel as many."""
+
+# glibc's malloc keeps what is freed: what charts are drawn into is used again, not given back page by page.
+_ROOM = {"MALLOC_MMAP_THRESHOLD_": str(32 << 20), "MALLOC_TRIM_THRESHOLD_": str(512 << 20)}
 
 _START = (
     "import json,sys; a=json.loads(sys.argv[1]); sys.path[:]=[p for p in sys.path if p]; "
@@ -67,6 +71,7 @@ class Zygote:
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter
                 [sys.executable, "-c", _START, json.dumps(start)],
+                env={**_ROOM, **os.environ},
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 pass_fds=[theirs.fileno()],
@@ -86,15 +91,17 @@ class Zygote:
             self._wait()
             ours, link = socket.socketpair()
             watch, status = socket.socketpair()
+            where = Whereabouts()
+            theirs = [end.fileno() for end in (link, status, where)]
             with link, status:
                 try:
-                    socket.send_fds(self._control, [FORK], [link.fileno(), status.fileno()])
+                    socket.send_fds(self._control, [FORK], theirs)
                 except OSError as error:
-                    ours.close()
-                    watch.close()
+                    for end in (ours, watch, where):
+                        end.close()
                     self.close()
                     raise GoneError("the warm process is gone", "engine", "try again") from error
-        return Child(Connection(ours.detach()), watch)
+        return Child(Connection(ours.detach()), watch, where)
 
     def close(self) -> None:
         """End the process and all its children."""
@@ -142,12 +149,13 @@ class Child:
     """A process that was forked for one notebook.
 
     `link` is the connection to it. `fileno` makes the child something to wait for: it is readable
-    once the process has ended; `orphaned` then says whether it ended with the warm process.
+    once the process has ended; `orphaned` then says whether it ended with the warm process. `where`
+    is what it said last of where it is, until it is asked nothing more.
     """
 
-    def __init__(self, link: Connection, status: socket.socket) -> None:
+    def __init__(self, link: Connection, status: socket.socket, where: Whereabouts) -> None:
         self.link = link
-        self._status = status
+        self._status, self._where = status, where
         self._ended: int | None = None
         self.orphaned = False
 
@@ -169,6 +177,11 @@ class Child:
             self.orphaned = not told
             self._ended = STATUS.unpack(told)[0] if told else signal.SIGKILL
         return True
+
+    @property
+    def where(self) -> str:
+        """What it said last of where it is, or nothing."""
+        return self._where.read()
 
     @property
     def ending(self) -> str:
@@ -215,3 +228,4 @@ class Child:
         with contextlib.suppress(OSError):
             self._status.shutdown(socket.SHUT_RDWR)  # whoever was forked from us has it too
         self._status.close()
+        self._where.close()

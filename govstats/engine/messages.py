@@ -91,6 +91,6 @@ class Messages(Session):
             return [self._plain(part) for part in value]
         if type(value) is datetime:
             return json_default(value)
-        if type(value) is str and _encodable(value):
-            return value
+        if isinstance(value, str) and _encodable(value):
+            return value if type(value) is str else str.__str__(value)
         return self.unpack(self.pack({"": value}))[""]

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from ipykernel.ipkernel import IPythonKernel
 from ipykernel.kernelapp import IPKernelApp
-from IPython.core.inputtransformer2 import TransformerManager
 from traitlets import Any as AnyTrait
 
+from govstats.engine import known
 from govstats.engine.capture import Streams
 from govstats.engine.messages import Channel, Messages
 
@@ -99,26 +99,6 @@ class WarmApp(IPKernelApp):
         self.init_extensions()
 
 
-class _Transformer(TransformerManager):
-    """Turns a cell into Python once, where ipykernel and IPython both ask for it.
-
-    What a notebook adds to the transformers may count its calls; then each is made.
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._own = self._all()
-        self._last = ("", "")
-
-    def transform_cell(self, cell: str) -> str:
-        if self._last[0] != cell or self._own != self._all():
-            self._last = (cell, super().transform_cell(cell))
-        return self._last[1]
-
-    def _all(self) -> list[Any]:
-        return [*self.cleanup_transforms, *self.line_transforms, *self.token_transformers]
-
-
 class Shell:
     """A kernel's shell: made in the warm process, then in a child `open` it and `handle` messages."""
 
@@ -126,6 +106,7 @@ class Shell:
         os.environ.setdefault("MPLBACKEND", INLINE)
         # No debugger can attach, so its import, and what it then prints, are spared.
         sys.modules["debugpy.server"] = None  # type: ignore[assignment]
+        known.use()
         self._app = WarmApp.instance()
         launcher = importlib.util.find_spec("ipykernel_launcher")
         sys.argv = [str(launcher and launcher.origin), "-f", "kernel.json", _MEMORY]
@@ -135,7 +116,7 @@ class Shell:
         self._app.log.setLevel(self._app.log_level)  # or each cell would make records for nothing
         self._kernel._execute_sleep = 0.0  # noqa: SLF001 - there is no socket to be waited for
         shell = self._kernel.shell
-        shell.input_transformer_manager = _Transformer()
+        shell.input_transformer_manager = known.Transformer()
         shell.displayhook.topic = self._kernel._topic("execute_result")  # noqa: SLF001
         shell.display_formatter.format(None)  # makes what formats each kind of output
         self._streams: Streams | None = None

@@ -1,7 +1,8 @@
 """The warm process: imports what notebooks need once, then forks a clean process for each.
 
-It takes no orders but a byte that comes with two sockets: one for the child to talk to whoever
-asked for it, one on which the zygote says how the child ended and is told which signal to send.
+It takes no orders but a byte that comes with three descriptors: a socket for the child to talk to
+whoever asked for it, a socket on which the zygote says how the child ended and is told which signal
+to send, and memory in which the child says where it is.
 When the process that started it ends, however that ends, it kills its children and ends too.
 """
 
@@ -22,6 +23,7 @@ from typing import TYPE_CHECKING
 
 from govstats.engine import child
 from govstats.engine.pages import LESSON, RANGE, claim, within_own
+from govstats.engine.whereabouts import speaker
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,9 +71,9 @@ def main(descriptor: int, preload: Sequence[str]) -> None:
     gc.collect()
     gc.freeze()
     warm = os.getpid()
-    forked = _Zygote(control).serve()
-    if forked is not None:
-        child.run(*forked, shell, warm)
+    ends = _Zygote(control).serve()
+    if ends is not None:
+        child.run(ends, shell, warm)
 
 
 def _import(preload: Sequence[str]) -> dict[str, str]:
@@ -130,23 +132,21 @@ class _Zygote:
         self._lesson, self._teach = socket.socketpair(type=socket.SOCK_DGRAM)
         self._selector.register(self._lesson, selectors.EVENT_READ)
 
-    def serve(self) -> tuple[socket.socket, socket.socket | None] | None:
-        """Fork on request; return, in each child, the link and where to say which pages it wrote to.
-
-        Return None in the zygote in the end.
-        """
+    def serve(self) -> child.Ends | None:
+        """Fork on request; return, in each child, its ends, and None in the zygote in the end."""
         while True:
             ready: set[object] = {key.fileobj for key, _ in self._selector.select(_PATIENCE)}
             self._look_after_children(ready)
             if os.getppid() != self._parent:
                 break
             if self._control in ready:
-                asked, sockets, *_ = socket.recv_fds(self._control, len(FORK), 2)
+                asked, received, *_ = socket.recv_fds(self._control, len(FORK), 3)
                 if asked != FORK:
                     break
-                forked = self._fork(*(socket.socket(fileno=number) for number in sockets))
-                if forked is not None:
-                    return forked
+                link, status, where = received
+                ends = self._fork(socket.socket(fileno=link), socket.socket(fileno=status), where)
+                if ends is not None:
+                    return ends
         for pid in self._children:
             _signal(pid, signal.SIGKILL)
         return None
@@ -164,9 +164,7 @@ class _Zygote:
             self._pages = within_own(RANGE.iter_unpack(told))
             self._lessons += 1
 
-    def _fork(
-        self, link: socket.socket, status: socket.socket
-    ) -> tuple[socket.socket, socket.socket | None] | None:
+    def _fork(self, link: socket.socket, status: socket.socket, where: int) -> child.Ends | None:
         try:
             with warnings.catch_warnings():
                 # The threads are those of numerical libraries, which are idle and know of forks.
@@ -175,15 +173,18 @@ class _Zygote:
         except OSError:
             link.close()
             status.close()
+            os.close(where)
             return None
         if pid == 0:
             self._close(status)
             claim(self._pages)
+            say = speaker(where)
             if self._lessons < _LESSONS:
-                return link, self._teach
+                return child.Ends(link, say, self._teach)
             self._teach.close()
-            return link, None
+            return child.Ends(link, say, None)
         link.close()
+        os.close(where)
         self._children[pid] = status
         self._selector.register(status, selectors.EVENT_READ)
         return None

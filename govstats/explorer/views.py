@@ -171,6 +171,8 @@ class Views:
             block = form.block(slot.block)
             number = slot.row.number
             group = block.group_of(slot.row) if block.by else None
+            if block.by:
+                name = slot.row.label if self.lang == "zh" else slot.row.label_en
             group_name = (
                 "" if group is None else group.label if self.lang == "zh" else group.label_en
             )

@@ -17,7 +17,7 @@ EDITIONS = ("2014", "2019", "2021")
 
 _LABEL_KEYS = {
     "code", "label", "label_en", "number", "note", "group",
-    "aliases", "unit", "count", "signed", "one_row",
+    "aliases", "unit", "count", "signed", "one_row", "name", "name_en",
 }  # fmt: skip
 _BLOCK_KEYS = {
     "id", "table", "label", "label_en", "unit", "by",

@@ -17,7 +17,8 @@ class Label:
     """What the form prints for a row, a column or a group, and what else reports print for it.
 
     `group` is the label that it stands under, where that is no `Block.groups`: 法人或其他组织 over
-    columns; in a list the row or heading above, 收到申请数 over 当面申请数.
+    columns; in a list the row or heading above, 收到申请数 over 当面申请数. `name` is what the figure
+    is called away from its place in the form, where the label alone says too little: 总计, 其他.
     """
 
     code: str
@@ -31,6 +32,8 @@ class Label:
     count: bool = True
     signed: bool = False
     one_row: bool = False
+    name: str = ""
+    name_en: str = ""
 
     @property
     def printed(self) -> str:

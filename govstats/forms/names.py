@@ -38,7 +38,8 @@ def item_names(edition: str = "") -> dict[str, Names]:
                 if block.layout == "list" and slot.row.group == block.label:
                     zh, en = f"{slot.row.group}：{slot.row.label}", slot.row.label_en
                 elif block.by or block.layout == "list":
-                    zh, en = slot.row.label, slot.row.label_en
+                    zh = slot.row.name or slot.row.label
+                    en = slot.row.name_en or slot.row.label_en
                 elif block.layout == "line":
                     zh, en = (
                         f"{slot.row.label}{slot.column.label}",

@@ -81,6 +81,8 @@ _OPENINGS = {
     "moved": "The outcomes that moved most — ",
 }
 _UNITS = {"元": " yuan", "%": "%"}
+_MILLION = 100
+"""So many 万元 make a million yuan."""
 _ONLY_LEVELS = (Verdict.FAILS_RULE, Verdict.BREAK, Verdict.SCOPE, Verdict.APPROXIMATE)
 _ABSENCES = {
     Status.BLANK: "left blank",
@@ -109,7 +111,9 @@ def level(cell: Cell | None) -> str:  # noqa: D103
 
 def count(value: Decimal, unit: str) -> str:  # noqa: D103
     if unit == "万元":
-        return f"{figure(value / 100, 'en')} million yuan"
+        if abs(value) < _MILLION:
+            return f"{figure(value * 10_000, 'en')} yuan"
+        return f"{figure(value / _MILLION, 'en')} million yuan"
     return f"{figure(value, 'en')}{_UNITS.get(unit, '')}"
 
 

@@ -22,7 +22,7 @@ def with_prose(report: Report) -> Report:
     return replace(
         report,
         period=report.period or read_period(passage.text for passage in report.passages),
-        statements=read_statements(paragraphs, report.year),
+        statements=read_statements(paragraphs, report.year, report.agency_name),
         citations=read_citations(paragraphs),
         events=read_events(paragraphs, report.year),
     )

@@ -63,7 +63,7 @@ def read_document(document: Document, agencies: Agencies | None = None) -> Repor
             "neither its title nor its tables are there",
             document.source,
         )
-    statements = read_statements(document.paragraphs, identity.year)
+    statements = read_statements(document.paragraphs, identity.year, identity.agency_name)
     stated, contradictions = own_figures(statements)
     tables.notes += [*document.notes, *notes, *contradictions]
     resolved = agencies.resolve(identity.agency_name) if agencies and identity.agency_name else None

@@ -40,7 +40,7 @@ const keys = {
   name: (unit) => named(unit),
   filed: (unit) => String(missingOf.get(unit)),
   year: (unit) => String((pageOf(unit) || { y: 0 }).y),
-  checks: (unit) => { const page = pageOf(unit); return page ? String(page.b[0] * 1000 + page.b[1] + 1) : "0"; },
+  checks: (unit) => { const page = pageOf(unit); return page && page.b.length ? String(page.b[0] * 1000 + page.b[1] + 1) : "0"; },
 };
 
 function yearsCell(unit) {
@@ -74,7 +74,7 @@ function pageCell(unit, page) {
   for (const [stem, code, forms] of page.f)
     for (const form of forms) {
       const own = form === "html" ? data.names[code] : `${data.names[form][lang]} (${data.names[code]})`;
-      const text = stem === "comparison" ? own : `${stem} ${own}`;
+      const text = stem === "comparison" ? own : `${data.words[stem] ? word(stem) : stem} ${own}`;
       links.append(make("a", text, { href: href(unit, page.y, `${stem}.${code}.${form}`) }), " ");
     }
   if (page.l) links.append(make("a", word("look"), { href: page.l.split("/").map(encodeURIComponent).join("/") }));
@@ -87,9 +87,9 @@ function badges(page) {
   if (!page) return cell;
   if (page.x) cell.append(make("span", word("broken"), { class: "badge error" }));
   const [errors, questions] = page.b;
-  if (errors) cell.append(make("span", `${errors} ${word("error")}`, { class: "badge error" }), " ");
-  if (questions) cell.append(make("span", `${questions} ${word("question")}`, { class: "badge question" }));
-  if (!page.x && !errors && !questions) cell.append(make("span", word("clean"), { class: "badge clean" }));
+  if (errors) cell.append(make("span", word("errors").replace("{}", errors), { class: "badge error" }), " ");
+  if (questions) cell.append(make("span", word("questions").replace("{}", questions), { class: "badge question" }));
+  if (!page.x && errors === 0 && questions === 0) cell.append(make("span", word("clean"), { class: "badge clean" }));
   return cell;
 }
 
@@ -111,6 +111,15 @@ function more(count = BATCH) {
   find("more").hidden = shown >= rows.length;
 }
 
+function whole(one) {
+  const code = one.f[lang] ? lang : Object.keys(one.f)[0], line = make("li");
+  const year = one.y || word("every_year"), title = lang === "zh" ? `${one.n.zh}（${year}）` : `${one.n.en} (${year})`;
+  line.append(make("a", title, { href: one.f[code].split("/").map(encodeURIComponent).join("/") }));
+  if (one.t) line.append(" ", make("span", word("synthetic"), { class: "badge question" }));
+  line.append(make("div", one.h[code]));
+  return line;
+}
+
 function update() {
   const words = find("search").value.toLowerCase().split(/\s+/).filter(Boolean), test = tests[find("show").value];
   rows = data.units.filter((unit) => words.every((text) => unit.hay.includes(text)) && test(unit));
@@ -129,6 +138,7 @@ function translate() {
   document.documentElement.lang = lang === "zh" ? "zh-CN" : "en";
   document.title = word("title") + " · govstats";
   for (const node of document.querySelectorAll("[data-word]")) node.textContent = word(node.dataset.word);
+  if (data.wholes.length) find("wholes").replaceChildren(...data.wholes.map(whole));
   find("search").placeholder = word("search");
   for (const button of document.querySelectorAll("[data-lang]")) button.setAttribute("aria-pressed", button.dataset.lang === lang);
   update();

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from govstats.checks.prose.bases import Base, Bases, above, stated_base
+from govstats.checks.prose.earlier import quoted_before
 from govstats.checks.prose.intervals import Interval, decimals_of, exactly, rounded, values_of
 from govstats.checks.prose.said import counted, reference_to
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from govstats.reports import Report, Statement
 
 POINTS = ("个百分点", "百分点")
+TIMES = "倍"
 _HUNDRED = Decimal(100)
 _BETWEEN = {
     "zh": "{name}（{before_year}年{before}，{year}年{now}）",
@@ -25,6 +28,10 @@ _BETWEEN = {
 _OF = {"zh": "{name}{whole}", "en": "{name} ({whole})"}
 _MOVED = {"zh": "上年{before}%、本年{now}%", "en": "{before}% last year and {now}% this year"}
 _GAP = {"zh": "本年{now}、比上年相差{gap}", "en": "{now} this year and a difference of {gap}"}
+_QUOTED = {
+    "zh": "正文所述本年{now}、上年{before}",
+    "en": "the {now} this year and {before} last year that the prose states",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +71,14 @@ def recomputed(
     else:
         if rate.measure == "growth" and count:
             yield from _by_difference(now, rate, count)
-        if before:
-            yield from _against(now, before, rate, count)
+        against = list(_against(now, before, rate, count)) if before else []
+        yield from against or _by_quoted(now, rate, count)
+
+
+def is_multiple(rate: Statement) -> bool:
+    """Say whether a difference without a unit is said of 倍: 增长2倍 is growth of 200%."""
+    times = rf"{re.escape(rate.printed)}\s*[余多]?{TIMES}"
+    return rate.measure == "difference" and not rate.unit and bool(re.search(times, rate.quote))
 
 
 def _shares(now: Bases, count: Statement) -> Iterator[Recomputed]:
@@ -91,7 +104,7 @@ def _by_difference(now: Bases, rate: Statement, count: Statement) -> Iterator[Re
         same = (gap.item, gap.breakdown) == (rate.item, rate.breakdown)
         vague = count.qualifier or gap.qualifier
         before = count.value - gap.value
-        if not same or gap.measure != "difference" or before <= 0 or vague:
+        if not same or gap.measure != "difference" or is_multiple(gap) or before <= 0 or vague:
             continue
         growth = _HUNDRED * gap.value / before
         zh, en = (
@@ -103,6 +116,27 @@ def _by_difference(now: Bases, rate: Statement, count: Statement) -> Iterator[Re
         )
         cells = (reference_to(now.report, count),)
         yield Recomputed(growth, Interval(growth, growth), zh, en, cells, sure=True)
+
+
+def _by_quoted(now: Bases, rate: Statement, count: Statement | None) -> Iterator[Recomputed]:
+    """Yield growth or difference against last year's count where the sentence itself quotes it.
+
+    Only where last year's report is not at hand: it says better what that count was.
+    """
+    before = quoted_before(count, now.report.year) if count and not count.qualifier else None
+    if count is None or not before:
+        return
+    value = count.value - before
+    if rate.measure == "growth":
+        value = _HUNDRED * value / before
+    zh, en = (
+        _QUOTED[lang].format(
+            now=counted(count.value, count.unit, lang), before=counted(before, count.unit, lang)
+        )
+        for lang in ("zh", "en")
+    )
+    cells = (reference_to(now.report, count),)
+    yield Recomputed(value, exactly(value), zh, en, cells, sure=True)
 
 
 def _against(

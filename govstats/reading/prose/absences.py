@@ -15,7 +15,7 @@ _CLAUSE = re.compile(
     rf"(?=[未并从没不无]){_NONE}(?P<verb>收到过?|接到|受理|接收|收取|收|发生|产生|出现|引发|涉及|被|因|提起|存在|办理|实施|作出|制定|制发|出台)?(?=(?P<what>[^。；！]*))"
 )
 _NOUGHT = re.compile(
-    r"(?P<what>[^，。；]{2,40}?)(?:的)?(?:情况|情形|数量|件数|金额|总数|数)?(?:(?:：|均|都)无(?=$|。|；|，)|(?:均|都|各)?(?:为|是)零|(?:均|都)(?:为|是)0(?![\d.,%]))"
+    r"(?P<what>[^，。；]{2,40}?)(?:的)?(?:情况|情形|数量|件数|金额|总数|数)?(?:(?:：|均|都|(?<=许可)|(?<=处罚)|(?<=强制)|(?<=事业性收费))无(?=$|。|；|，)|(?:均|都|各)?(?:为|是)零|(?:均|都)(?:为|是)0(?![\d.,%]))"
 )
 _COMPLAINT = re.compile(
     r"纠正|纠错|败诉|撤销|维持|超期|逾期|投诉|举报|问题|不实|违|办结|及时|不[到足能够]|更新|条件|明确|不当|舆情|第三方|纠纷"
@@ -31,7 +31,7 @@ _PLAIN_REQUEST = re.compile(
 )
 _BY_CHANNEL = re.compile(r"(?:当面|现场|信函|网络|网上|在线|传真|邮件)[^，]{0,8}申请$")
 _ACTS = re.compile(r"(?:制定|制发|出台|废止)")
-_IS_NOUGHT = re.compile("[：均都]无|[为是][零0]")
+_IS_NOUGHT = re.compile("[：均都可罚制费]无|[为是][零0]")
 DENIES = re.compile("[未没无零不](?:(?<=[未没无零])|存在)")
 """What every text has that denies; begins with a set, for which a search looks first."""
 _LONGEST = 70
@@ -114,7 +114,9 @@ def _denied(verb: str, first: str, what: str) -> list[tuple[str, str]]:
             volumes.append(("fees.amount", ""))
         if volumes and not re.search("信息|公示|公开", first):
             return volumes
-    paid = "处理费" in first or re.search("(?:任何|相关|检索、?复制|邮寄)[^，]{0,12}费用?$", first)
+    paid = "处理费" in first or re.search(
+        "(?:任何|相关|检索、?复制|邮寄|信息公开)[^，]{0,12}费用?$", first
+    )
     if paid and (verb in ("收取", "收", "产生", "发生", "") or "收取" in first):
         return [("processing_fee.amount", "")]
     received = verb in (

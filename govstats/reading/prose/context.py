@@ -56,8 +56,9 @@ class Context:
     `near` is its clause from the last number on, `reach` the sentence from the last number on,
     `said` the whole sentence up to the number, `rest` what follows it in the sentence, `after` the
     same up to the next mark or number; `topic` is what was last spoken of, `whole` the item of
-    which a list gives the parts, `last` the subject before, and `carried` says that the sentence
-    spoke of requests carried over.
+    which a list gives the parts, `last` the subject before, `carried` says that the sentence
+    spoke of requests carried over, and `matter` is the end of the sentence before, where that
+    counted proposals or complaints.
     """
 
     near: str
@@ -71,6 +72,7 @@ class Context:
     listed: bool
     last: Subject | None
     carried: bool
+    matter: str = ""
 
 
 def last_of(table: words.Table, text: str) -> tuple[str, int] | None:

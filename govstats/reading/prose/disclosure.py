@@ -19,8 +19,14 @@ _BOTH_ACCOUNTS = re.compile("”(?:政务)?(?:双微|两微)")
 _SEVERAL = re.compile(
     r"等(?:各类|各种|多种|多个|公开|信息|网络|官方|政务|新?媒体|线上)*(?:渠道|方式|途径|平台|载体|媒介|形式|媒体|多)"
 )
-_VIEWED = re.compile(rf"(?:{words.VIEWED.pattern})(?:量|数|总量|用户)*{words.COUNTED}")
+_VIEWED = re.compile(rf"(?:{words.VIEWED.pattern})(?:量|数|总量|用户|人数|人)*{words.COUNTED}")
+_OF_VILLAGES = re.compile(
+    "(?:村居?|社区|基层|下级|各[^，。；]{1,6})级?的?(?:网站|微信|公众号|微博)"
+)
+_TAKEN_UP = re.compile("采用|录用|采纳|投稿")
+"""Said of what other people's channels took."""
 _NOT_ITEMS = re.compile("报送|公示|行政处罚|行政许可|专题|解读|会议|规范性文件")
+_OF_A_CLASS = re.compile(rf"(?<![各分种])类(?:政府|政务)?(?:信息|文件)?{words.COUNTED}")
 _IN_A_COLUMN = re.compile(r"(?<!公开)”(?:栏目|专栏|专题|专区)|(?:栏目|专栏|专题|专区)“")
 """A named part of a website, whose items are not the whole's."""
 _AT_WEBSITE = re.compile(
@@ -33,13 +39,21 @@ _POSTED_HERE = re.compile(
     rf"(?:推送|推文|发布|刊[登载发]|登载|更新|发帖|发文|编发|推出|发送){words.COUNTED}"
     rf"|(?:推送|推文|发布|刊[登载发]|登载|更新|上网发布)[^，。；]{{0,8}}(?:信息|消息|文件|文章|稿件|推文|图文){words.COUNTED}"
 )
-_OTHERS_WORK = re.compile("抽查|检查|监测|督促|责令|补充公开|[印制]发的?文件|分别")
+_OTHERS_WORK = re.compile(
+    "抽查|检查|监测|督促|责令|补充公开|[印制]发的?文件|分别|审[核查](?!后|通过)"
+)
 _DOCUMENTS = re.compile("信息|文件|档案")
 _ANY_CHANNEL = re.compile("|".join(expression.pattern for _, expression in words.CHANNELS))
 _SPOKEN = re.compile(words.VERB)
+_BARE = re.compile(rf"^[、，；：]?(?:其中)?主动公开{words.COUNTED}")
+"""An outcome where requests are spoken of: 主动公开29件，予以公开41件."""
 _MADE_BEFORE = re.compile(r"(?:制作|形成|产生|生成)[^，。；\d]{0,8}(?:信息|文件)[^，。；\d]{0,4}\d")
-_PAPERS = re.compile(r"(?:公文|发文)\D{0,4}\d+[件份条篇]|\d+[件份条篇](?:公文|发文)")
-_MARKED = re.compile(rf"(?:主动公开|依申请公开|不予(?:以)?公开|公开)(?:的|属性|类)*{words.COUNTED}")
+_PAPERS = re.compile(
+    r"(?:公文|发文|收文|(?:[印制]发|审[查核])[^，。；\d]{0,8}(?:文件|稿件))\D{0,4}\d+[件份条篇]|\d+[件份条篇](?:公文|发文|文件)"
+)
+_MARKED = re.compile(
+    rf"(?:主动公开|依申请公开|不予(?:以)?公开|不?公开)(?:的|属性|类|文件)*{words.COUNTED}"
+)
 """How official papers are marked, which counts neither information nor requests."""
 _NAMED_BEFORE = re.compile(rf"{words.VERB}{words.GENERIC}(?:方面|情况|工作|数量)?[，：]")
 
@@ -55,7 +69,7 @@ def documents(context: Context) -> Subject | None:
     near = context.near
     if _DOCUMENTS.search(near) and words.MADE.search(near):
         return Subject("documents.made")
-    if _PAPERS.search(context.said) and _MARKED.search(near):
+    if _PAPERS.search(context.said) and (_MARKED.search(near) or _MARKED.match(context.after)):
         return NOTHING
     made = context.whole == "documents.made" or _MADE_BEFORE.search(context.said)
     if not made and ("信息" not in near or context.topic == "requests"):
@@ -85,7 +99,12 @@ def channel(context: Context) -> Subject | None:
     kinds = channels(where)
     if len(kinds) != 1 or _SEVERAL.search(where):
         return None
-    if _VIEWED.search(context.near) or words.VIEWED.match(context.after):
+    if (
+        _TAKEN_UP.search(context.near)
+        or _OF_VILLAGES.search(context.near)
+        or _VIEWED.search(context.near)
+        or words.VIEWED.match(context.after)
+    ):
         return NOTHING
     kind = kinds.pop()
     if kind == "other" and context.listed and re.search("其[他它]", where):
@@ -107,7 +126,7 @@ def _is_of_site(context: Context, where: str) -> bool:
     given = context.last is not None and context.last.item == "channels.website.items"
     named = _IN_A_COLUMN.search(context.reach) or re.search("(?<!公开)(?<!”)栏目", near)
     of_a_part = named or (given and "目录" in near)
-    if _NOT_ITEMS.search(near) or (of_a_part and not here):
+    if _NOT_ITEMS.search(near) or _OF_A_CLASS.search(near) or (of_a_part and not here):
         return False
     return bool(_is_plain(context) or _AT_WEBSITE.search(where) or _PUT_ONLINE.search(near))
 
@@ -150,7 +169,11 @@ def _is_plain(context: Context) -> bool:
         return False
     if not _SPOKEN.search(context.reach) or _OTHERS_WORK.search(near):
         return False
-    if words.DISCLOSED.search(near) or words.COUNT_OF_DISCLOSED.search(near):
+    if context.topic == "requests" and context.unit != "条" and _BARE.match(near):
+        return False
+    if words.DISCLOSED.search(near):
+        return True
+    if words.COUNT_OF_DISCLOSED.search(near) and not (context.listed and "目录" in near):
         return True
     on_topic = context.topic in ("", "disclosed") and context.unit in ("条", "件", "份", "篇")
     if on_topic and words.PLAINLY.search(near):

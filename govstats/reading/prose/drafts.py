@@ -94,6 +94,13 @@ class PartList:
         first = self.whole or next(iter(self.parts), None)
         return first.quantity.unit if first else ""
 
+    def is_exceeded_by(self, number: Quantity) -> bool:
+        """Say whether a number is too great to be a part of the requests that are divided."""
+        if self.whole is None or not self.about.startswith("requests."):
+            return False
+        given = self.whole.quantity
+        return not given.qualifier and given.unit == number.unit and number.value > given.value
+
     def holds(self, prefix: str) -> bool:
         """Say whether a part belongs to a family of items."""
         return any(part.item.startswith(prefix) for part in self.parts)

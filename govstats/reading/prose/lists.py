@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
 from govstats.forms import category_code
 from govstats.reading.prose.line import FILLER
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from govstats.reading.prose.quantities import Quantity
 
 OPENS = re.compile(
     r"其中|包括|包含|(?:信息|公开)中，|分别(?:是|为|有)?|分为|主要(?:有|是|为|包括|涉及)|具体(?:为|是|有|如下)|内含|内容涉及|涵盖"
@@ -39,10 +45,11 @@ _CLASS = re.compile(
 _NO_CLASS = re.compile(
     r"^各|^全部|^以上|同一|相同|依申请|不予|办理|收到|受理|答复|建议|提案|申请|咨询|投诉|举报"
 )
-_BODY = re.compile(
-    r"(?:^|，|、)([市县区镇]?[\u4e00-\u9fff]{0,9}(?:(?<!本)(?<!我)局|镇|街道|乡|委|委员会|办公室|部门)\ue000*)(?:共|全年|主动|公开|收到|受理|制发|发布|制定|新收)"
-)
-_CLAUSES, _SENTENCES, _NAMES = map(re.compile, ("[，；：。]", "[；。]", "[，；：。、]"))
+_CLAUSES, _NAMES = map(re.compile, ("[，；：。]", "[，；：。、]"))
+_RESPECTIVELY = re.compile(r"([^，；：。\d]*)分别(?:为|是|有|达到?|共|计|约)*$")
+_BETWEEN = ("、", "和", "，", "及", "与", "以及")
+_NOUNS = re.compile("、|以及|和|及|与")
+_LONGEST_SERIES = 80
 _AND = re.compile("(?:和|及|以及|与)$")
 _SHORTEST, _LONGEST = 2, 24
 
@@ -67,6 +74,28 @@ def _strip(name: str) -> str:
     return name if name.endswith(("类信息", "类")) else name.split("、")[-1]
 
 
+def respective(text: str, numbers: Sequence[Quantity]) -> dict[int, str]:
+    """Return which noun each number of a series is of (许可、处罚分别为12件和3件), by its place.
+
+    A series that has not as many nouns as numbers gives its numbers no noun.
+    """
+    found: dict[int, str] = {}
+    for n, number in enumerate(numbers):
+        named = _RESPECTIVELY.search(text, max(0, number.start - _LONGEST_SERIES), number.start)
+        if not named:
+            continue
+        series = [number]
+        for following in numbers[n + 1 :]:
+            if text[series[-1].end : following.start] not in _BETWEEN:
+                break
+            series.append(following)
+        if len(series) > 1:
+            nouns = _NOUNS.split(named[1])
+            fits = len(nouns) == len(series)
+            found |= {each.start: nouns[k] if fits else "" for k, each in enumerate(series)}
+    return found
+
+
 def after_name(after: str) -> str:
     """Return the name that stands behind a number in a list (5条其他信息)."""
     name = _NAMES.split(after.replace(FILLER, ""))[0].removeprefix("的")
@@ -81,12 +110,6 @@ def is_class(name: str, *, listed: bool) -> bool:
         return len(name) <= _LONGEST and not _NO_CLASS.search(name)
     fits = _SHORTEST <= len(name) <= _LONGEST and not _VERB.search(name) and not is_unit(name)
     return listed and fits and (bool(_CLASS.search(name)) or len(name) <= 8)  # noqa: PLR2004
-
-
-def body_before(reach: str) -> str:
-    """Return the body that a clause begins with (县水利局收到 …), or nothing."""
-    found = _BODY.search(_SENTENCES.split(reach)[-1])
-    return found[1] if found else ""
 
 
 def is_unit(name: str) -> bool:

@@ -24,19 +24,34 @@ _TOPICS = (
 )
 _AS_FOLLOWS = re.compile("(?:信息)?公开(?:情况)?(?:具体)?如下：")
 _COLON = re.compile("：(?:[^，。；]{2,12})?$")
+_PART = re.compile("[一二三四五六七八九十]+、")
+_PROBLEMS = re.compile(
+    "[一二三四五六七八九十]+、(?:政府信息公开|信息公开|政务公开|工作|中|目前|当前|的|主要)*存在"
+)
+_WHOLES = (
+    ("requests.new", "新收"),
+    ("requests.outcomes", "办结"),
+    ("channels.website.items", "网站"),
+)
+_WAYS_TO_COURT = {"litigation_direct.total", "litigation_after_review.total"}
 _RECENT = 200
 """How many figures back the whole of a part is looked for."""
+_WIDER = {"requests.new": "requests.in_hand"}
+"""What a whole area may give where its seat gives the item."""
 _NOT_A_TOPIC = ("licensing", "penalties", "coercion", "stated")
 
 
 class Memory:
     """State of the walk; `found` holds every draft in the order of the print."""
 
-    def __init__(self, year: int | None) -> None:
+    def __init__(self, year: int | None, agency: str = "") -> None:
         self.year = year
+        self.agency = agency
         self.found: list[Draft] = []
         self.topic = ""
         self.heading = ""
+        self.matter = ""
+        self._problems = False
         self.last: Draft | None = None
         self.open: PartList | None = None
         self._whole: Draft | None = None
@@ -44,7 +59,9 @@ class Memory:
 
     def begin_paragraph(self, heading: str) -> None:
         """Take a paragraph's heading: its topic, or the class of information that it numbers."""
-        self.heading = ""
+        self.heading = self.matter = ""
+        if _PART.match(heading):
+            self._problems = _PROBLEMS.match(heading) is not None
         if not heading:
             return
         topic = next((topic for topic, words in _TOPICS if words.search(heading)), "")
@@ -74,7 +91,9 @@ class Memory:
             self.open.nested = False
         elif self.last and (opens or _COLON.match(reach)):
             self._divide(self.last)
-        elif self._whole and not self.open and (opens or lists.DIVIDES.search(reach)):
+        elif self._whole and not self.open and lists.DIVIDES.search(reach):
+            self._divide(self._named_in(reach) or self._whole)
+        elif self._whole and not self.open and opens:
             self._divide(self._whole)
         elif not self.open and _AS_FOLLOWS.search(reach):
             self.open = self._list(None)
@@ -85,12 +104,14 @@ class Memory:
     def take(self, draft: Draft) -> None:
         """Take a figure: as a part of the list that is open, or as what a list may divide."""
         is_class = draft.item == "disclosed.by_category"
-        draft.part = draft.part or self._is_of_the_seat(draft)
+        draft.part = draft.part or self._is_of_the_seat(draft) or self._is_an_example(draft)
         draft.alone = (
             is_class and not self._whole and draft.subject.breakdown == draft.subject.label
         )
         if is_class and not self.open:
             self.open = self._list(self._whole)
+        if self.open and draft.item.startswith("channels.") and self.open.holds("disclosed.by_"):
+            self.close()
         if self.open:
             self.open.add(draft)
         else:
@@ -99,6 +120,24 @@ class Memory:
         if family in ("channels", "documents"):
             family = "disclosed"
         self.topic = self.topic if family in _NOT_A_TOPIC else family
+        before = self.found[-2].item if len(self.found) > 1 else ""
+        if {before, draft.item} == _WAYS_TO_COURT:
+            self.topic = "litigation"
+
+    def compared(self, reach: str) -> Draft | None:
+        """Return what a growth is of: the last figure, or what a list divides once it has ended.
+
+        None where a list has just given all of its whole (网站217条，微信436条，增长11%): of the last
+        part or of the whole, nobody knows.
+        """
+        opened = self.open
+        if not (opened and opened.whole and self.last in opened.parts) or opened.nested:
+            return self.last
+        if "；" in reach:
+            return opened.whole if opened.whole.measure == "count" else self.last
+        added = sum(part.quantity.value for part in opened.parts)
+        whole = opened.whole.quantity.value
+        return None if len(opened.parts) > 1 and added == whole else self.last
 
     @contextmanager
     def aside(self) -> Iterator[None]:
@@ -121,10 +160,10 @@ class Memory:
         self.close()
         self._whole = None
 
-    def has_less(self, quantity: Quantity) -> bool:
-        """Say whether less was given before as the year's total of information disclosed."""
+    def has_less(self, item: str, quantity: Quantity) -> bool:
+        """Say whether less was given before as the year's figure for an item."""
         return any(
-            each.item == "disclosed.total" and each.kept and each.quantity.value < quantity.value
+            each.item == item and each.kept and each.quantity.value < quantity.value
             for each in self.found[-_RECENT:]
             if each.measure == "count" and not each.part
         )
@@ -132,13 +171,27 @@ class Memory:
     def _is_of_the_seat(self, draft: Draft) -> bool:
         """Say whether a figure is 本级's or one body's, after that of the whole area was given."""
         return bool(draft.body or draft.scope.endswith("本级")) and any(
-            each.subject == draft.subject
+            each.item in (draft.item, _WIDER.get(draft.item))
+            and each.subject.breakdown == draft.subject.breakdown
             and each.kept
             and each.measure == draft.measure
             and not each.scope.endswith("本级")
             and each.quantity.value > draft.quantity.value
             for each in self.found[-_RECENT:]
         )
+
+    def _is_an_example(self, draft: Draft) -> bool:
+        """Say whether a figure is first given where problems are told of, as an example of them."""
+        return self._problems and not any(
+            each.subject.item == draft.item and each.quantity.value == draft.quantity.value
+            for each in self.found[:-1]
+        )
+
+    def _named_in(self, reach: str) -> Draft | None:
+        """Return the figure that a division names as its whole (新收申请按来源划分), if one was given."""
+        item = next((item for item, words in _WHOLES if words in reach), "")
+        given = (each for each in reversed(self.found[-_RECENT:]) if each.item == item)
+        return next((each for each in given if each.measure == "count" and not each.part), None)
 
     def _divide(self, whole: Draft) -> None:
         if self.open and whole in self.open.parts:

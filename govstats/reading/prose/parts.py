@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from govstats.forms import category_code
 from govstats.reading.prose import vocabulary as words
 from govstats.reading.prose.context import Context, Subject
+from govstats.reading.prose.disclosure import channels
 from govstats.reading.prose.lists import REST, after_name, is_class, is_unit, part_name
 
 if TYPE_CHECKING:
@@ -17,8 +18,14 @@ _UNITS = {"条", "件", "份", "篇", "个", "宗", "项", "期", "次", "起", 
 _OF_THEIR_OWN = {"个", "项", "期", "次"}
 """Units that count something else than the 条 and 件 that a list divides: 资金公示12期."""
 _ACT = re.compile("(?:公开|发布|制发|制定|印发|受理|收到|办理|新收)$")
+_POSTS = ("channels.wechat", "channels.weibo", "channels.gazette")
+_PUT_THERE = re.compile("发布|推送|刊[登载发]|播[放出]|更新")
+_OF_THE_HEADING = re.compile("等(?:方面|各类)?(?:政府)?信息(?:共|共计)?$")
+"""What a numbered class holds: 1.机构职能类：领导分工、机构设置等信息3条."""
 _MAY_BE_A_CLASS = ("licensing", "normative", "rules", "disclosed.total", "documents")
 """Subjects whose words are also the names of classes: 行政许可类信息."""
+_HANDLED = re.compile("办[理结复]|答复|采纳")
+"""Says what became of the matters that were counted, not of which kinds they are."""
 _ENUMERATES = ("、", "和", "及", "以及")
 
 
@@ -46,6 +53,10 @@ def _class(
         return None
     if subject is not None and not subject.item.startswith(_MAY_BE_A_CLASS):
         return None
+    if opened and opened.whole and about.startswith(_POSTS):
+        return opened.whole.subject, True
+    if subject is None and channels(context.near) and _PUT_THERE.search(context.near):
+        return None
     listed = _is_listed(context, opened)
     name, behind = part_name(context.near, context.reach if listed else ""), False
     following = after_name(context.after)
@@ -58,7 +69,10 @@ def _class(
     if opened and opened.holds("channels.") and REST.match(name):
         return Subject("channels.other.items"), False
     grown = "新增" in context.near + context.reach
-    if heading and grown and subject is not None and subject.item == "disclosed.total":
+    if heading and (
+        (grown and subject is not None and subject.item == "disclosed.total")
+        or (subject is None and _OF_THE_HEADING.search(context.near))
+    ):
         name = heading
     elif not is_class(name, listed=listed):
         return None
@@ -69,7 +83,8 @@ def _class(
             return None
     elif not (_is_named(name) or listed):
         return None
-    if opened and context.unit in _OF_THEIR_OWN and context.unit != opened.unit:
+    of_their_own = opened and context.unit in _OF_THEIR_OWN and context.unit != opened.unit
+    if of_their_own or (not listed and name.endswith("规范性文件")):
         return None
     nested = bool(opened and opened.nested)
     return Subject("disclosed.by_category", category_code(name), name, behind), nested
@@ -104,7 +119,7 @@ def _share(
     fees = subject is not None and subject.item.startswith("processing_fee")
     if subject and fees and about.startswith("processing_fee") and "其中" in context.said:
         return subject, True
-    if about == "stated" and name and subject is None:
+    if about == "stated" and name and subject is None and not _HANDLED.search(context.near):
         same = context.unit == opened.whole.quantity.unit
         return (Subject("stated", name, name), True) if same else None
     if about.startswith("processing_fee"):

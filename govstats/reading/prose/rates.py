@@ -13,11 +13,11 @@ Measure = Literal["count", "share", "growth", "difference"]
 _MORE = r"净增|增长|增加|上升|提高|增幅|上涨|提升|多|升高|攀升|新增"
 _LESS = r"下降率|下降|减少|回落|降低|降幅|下滑|少|缩减|减幅"
 _MOVED = re.compile(rf"(?P<more>{_MORE})|(?P<less>{_LESS})")
-_MOVES = re.compile(rf"(?:{_MORE}|{_LESS})(?:了|近|约|出)?$")
+_MOVES = re.compile(rf"(?:{_MORE}|{_LESS})(?:了|近|约|出|收到?|公开|发布|受理|办结|办理)?$")
 _AGAINST = re.compile(
     r"同比|环比|[比较与同][^，。；]{0,10}(?:上一?年|去年|20\d\d年|前一?年|往年|同期|\ue000{4,})|上年同期|增幅|降幅|增长率|增长了?$"
 )
-_SHARE = re.compile(r"占比|占|比重|比例|百分比")
+SHARE = re.compile(r"占比|占|比重|比例|百分比")
 DIGITAL = re.compile(r"(?<!程)电子化(?:率|比例)")
 
 
@@ -34,7 +34,7 @@ def measure_of(
     if quantity.is_rate:
         if moved and (against or near.endswith(moved[-1].group())):
             return "growth", sign
-        if _SHARE.search(near) and "分别" not in near:
+        if SHARE.search(near) and "分别" not in near:
             return "share", 1
         return "count", 0
     if not quantity.unit and re.search(r"(?:占比|占|比重)(?:为|达|约|是)?$", near):

@@ -19,17 +19,25 @@ _OTHER_MATTER = re.compile(
     r"类(?:政府)?(?:信息|文件)?[数量]*$|信息[数量]*$|解读|备案|报备|审查|审核|清理出"
 )
 _DISCLOSED = re.compile(r"公开(?!.{0,4}(?:现行|总))")
+_URGES = re.compile("建议|提请|报请|推动|配合|协助|督促")
 _SHARED = re.compile(r"分别|拟修改|以[^，。；]{2,12}名义")
 _SORTED = re.compile("^[^。]*(?:有效|保留|废止|失效)")
 """What became of the documents that were gone through: 清理108件，继续有效79件，废止22件."""
 _BARE = re.compile(r"^[、和及，；]*(?:行政)?(?:规章|规范性文件)$")
+_UNNAMED = re.compile(
+    r"^(?:[、，；：]|和|及|其中|目前|并|本年度?|全年|年内|今年|我.|共|新|已|拟|宣布|文件|截[至止]|年[末底]|\ue000"
+    r"|现行|继续|仍然?|"
+    + "|".join(words_.pattern for _, words_ in words.RULE_ACTS)
+    + rf")*{words.COUNTED}"
+)
+"""What was done to documents that were named before, and nothing else: 、废止2件."""
 _DECIDED = re.compile("行政|决定")
 _NO_DECISION = re.compile(r"申请|受理|公示|公开|信息|清单|权力|立案")
 _DECISIONS = tuple(
     (
         item,
         re.compile(
-            rf"{noun.pattern}(?:的)?(?:事项|案件)?(?:本年度?)?(?:处理|裁量)?(?:决定|案件)?(?:办结|办理)?{words.COUNTED}"
+            rf"{noun.pattern}(?:的)?(?:措施)?(?:事项|案件)?(?:本年度?)?(?:处理|裁量)?(?:决定|案件)?(?:办结|办理)?{words.COUNTED}"
             rf"|作出{noun.pattern[2:]}决定{words.COUNTED}"
         ),
     )
@@ -46,7 +54,7 @@ def regulation(context: Context) -> Subject | None:
     kind, named = _kind(context)
     if kind not in _TOPICS:
         return None
-    if _OTHER_MATTER.search(near):
+    if _OTHER_MATTER.search(near) or _URGES.search(near):
         return NOTHING if named else None
     act = last_of(words.RULE_ACTS, near)
     if act and near[: act[1]].endswith("清理") and _SORTED.search(context.rest):
@@ -57,6 +65,8 @@ def regulation(context: Context) -> Subject | None:
     act = act or last_of(words.RULE_ACTS, context.after)
     if act is None and named and _BARE.match(near):
         act = last_of(words.RULE_ACTS, re.split("[；。]", context.said)[-1])
+    if act and not named and not _UNNAMED.match(near):
+        return None
     if act:
         return NOTHING if _SHARED.search(near) else Subject(f"{kind}.{act[0]}")
     return NOTHING if named and not context.listed else None

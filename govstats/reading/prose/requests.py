@@ -21,8 +21,16 @@ _SOMETHING_ELSE = re.compile(
     r"(?:收到|受理|接收|接到|接受|登记)[^，。；申]{0,8}(?:查询|登记|复印|病案|挂号|案件|业务|事项|预约|报名|举报|信件|维权|纠纷)"
 )
 _PROLONGED = re.compile(r"延期[^，。；]{0,4}\d")
-_OWED = re.compile("[应需须待](?:当|予|要)?(?:办理|办结|处理|答复)")
+_OWED = re.compile("[应需须待](?:当|予|要)?(?:办理|办结|处理|答复|办$)")
 _OF_NO_REQUEST = re.compile(r"(?:率|天|类|问题|工单|诉求)$")
+_REFERRED = re.compile("驳回|告知[^，。；]{0,8}[向到]")
+_APPLIED_FOR = re.compile(
+    r"(?:收到|受理|接收|接到|接受|办理|办结|^、)([^，。；：、]*?)申请" + words.COUNTED
+)
+_FOR_INFORMATION = re.compile(
+    rf".*(?:公开|信息|{_APPLICANT}|{words.ARRIVALS}).*|(?:了|过|的|各类|有关|有效|正式|新|书面|群众|公众|市民|村民|居民|律师|法人|其[他它]|组织|和|或者?|及|、|.*机关的"
+    r"|提出|提交|递交|来自|全[省市县区镇乡局系统]+|本级|以上|上述|重复|上年度?|结转|全部|所有|\ue000)*"
+)
 _BY_APPLICANT = {
     "requests.outcomes", "requests.granted", "requests.carried_forward", "requests.brought_forward",
 }  # fmt: skip
@@ -47,7 +55,13 @@ def request(context: Context) -> Subject | None:
         return None
     if not (named or follows) and context.unit in ("个", "项"):
         return NOTHING if context.topic == "requests" else None
-    if words.NOT_A_REQUEST.search(near) or (named and words.ALIEN_AFTER.search(near)):
+    if _asks_for_else(near):
+        return NOTHING
+    if (
+        words.NOT_A_REQUEST.search(near)
+        or _REFERRED.search(near)
+        or (named and words.ALIEN_AFTER.search(near))
+    ):
         return NOTHING
     if re.search(r"公开(?:的)?(?:政府)?信息$", near) and context.topic == "disclosed" and not named:
         return None
@@ -59,6 +73,12 @@ def request(context: Context) -> Subject | None:
     return _rest_of(context) or _kind(context, breakdown, named=named) or _level(
         context, breakdown, named=named, follows=follows
     )  # fmt: skip
+
+
+def _asks_for_else(near: str) -> bool:
+    """Say whether what is applied for is named, and is no information: 受理用水报装申请."""
+    found = _APPLIED_FOR.search(near)
+    return bool(found) and not _FOR_INFORMATION.fullmatch(found[1])  # type: ignore[index]
 
 
 def _is_about(context: Context) -> bool:

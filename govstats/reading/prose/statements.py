@@ -34,15 +34,15 @@ _NAME = re.compile(r"（“[^“”]+”）")
 
 
 def read_statements(
-    paragraphs: Iterable[Paragraph], year: int | None = None
+    paragraphs: Iterable[Paragraph], year: int | None = None, agency: str = ""
 ) -> tuple[Statement, ...]:
     """Return the counts that the paragraphs state, in their order.
 
     Figures of other years than the report's, of parts of the year, planned ones and averages are
-    left out. A vague number (余, 约, 万) carries its qualifier, a limited one its scope; shares,
+    left out; those of other bodies than the `agency` that the report names as its own are parts. A vague number (余, 约, 万) carries its qualifier, a limited one its scope; shares,
     growth and differences carry their measure; parts that a sentence lists share a group.
     """
-    memory = Memory(year)
+    memory = Memory(year, agency)
     for paragraph in paragraphs:
         _read(make_line(paragraph.text), paragraph.place, memory)
     memory.close()
@@ -61,7 +61,8 @@ def _read(line: Line, place: Place, memory: Memory) -> None:
         return
     spans = outermost(line.masked)
     brackets = [span for span in spans if _COUNTS.search(line.masked[slice(*span)])]
-    text = fill(line.masked, (s for s in spans if not _NAME.fullmatch(line.masked[slice(*s)])))
+    aside = [span for span in spans if not _NAME.fullmatch(line.masked[slice(*span)])]
+    text, plain = fill(line.masked, aside), fill(line.text, aside)
     for found in _SENTENCE.finditer(text):
         begin, end = found.span()
         if not 0 < end - begin <= _LONGEST + 1:
@@ -69,7 +70,7 @@ def _read(line: Line, place: Place, memory: Memory) -> None:
         memory.begin_sentence()
         within = [span for span in brackets if begin <= span[0] < end]
         if within or MAY_COUNT.search(text, begin, end) or DENIES.search(line.text, begin, end):
-            sentence = Sentence(memory, line, text, found.span(), place)
+            sentence = Sentence(memory, line, (text, plain), found.span(), place)
             sentence.read(within)
             sentence.finish()
     memory.end_paragraph()

@@ -36,7 +36,7 @@ _ENDED = re.compile(
     r"(?P<what>维持|驳回|纠正|撤诉|终止|未审结)(?![^，。；]*\d)"
 )
 _DIRECT = re.compile(
-    r"^，?(?:均|全部|都)(?:为|是|系)(?P<what>未经复议直接(?:起诉|提起诉讼)|复议后(?:起诉|诉讼))"
+    r"^，?(?P<all>均|全部|都)?(?:为|是|系)(?P<what>未经复议直接(?:起诉|提起诉讼)|复议后(?:起诉|诉讼))"
 )
 
 
@@ -65,7 +65,9 @@ def of_counted(said: list[Draft], text: str) -> tuple[Draft | None, list[Said]]:
         return None, []
     whole = counted[0]
     tail = text[whole.quantity.end :]
-    others = [d for d in said if d.item.startswith("requests.") and d is not whole]
+    others = [
+        d for d in said if d.item.startswith("requests.") and d is not whole and d.quantity.value
+    ]
     if not others:
         return whole, list(of_requests(tail, one=whole.quantity.value == 1))
     ahead = [d.quantity.start - whole.quantity.end for d in others]
@@ -102,7 +104,7 @@ def of_disputes(kind: str, tail: str, *, one: bool) -> Iterator[Said]:
         outcome = next(k for k, e in words.DISPUTE_OUTCOMES if e.search(ended["what"]))
         yield Subject(f"{kind}.{outcome}"), ended.span("what")
     direct = _DIRECT.match(tail)
-    if direct:
+    if direct and (direct["all"] or one):
         way = "litigation_direct" if "未经" in direct["what"] else "litigation_after_review"
         yield Subject(f"{way}.total"), direct.span("what")
 
