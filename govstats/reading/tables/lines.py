@@ -11,7 +11,6 @@ from govstats.reading.labels import label_key
 from govstats.reading.tables.headers import Header
 from govstats.reading.tables.matching import Matcher
 from govstats.reading.tables.periods import is_other_period, is_own_period
-from govstats.reading.tables.sharing import leave_what_rows_share
 from govstats.reading.tables.side_by_side import split_line
 from govstats.reading.tables.turning import upright
 from govstats.reading.tables.vocabulary import LONGEST_LABEL, vocabulary
@@ -116,9 +115,7 @@ class _Walker:
                     self._join_above(line, title)
                 if line.meaning and not line.meaning[0].by and _has_money(line.meaning[0]):
                     line.money = _money_of(line, header, title)
-        lines = self.lines[before:]
-        _leave_sums_of_others(lines, header)
-        leave_what_rows_share(lines)
+        _leave_sums_of_others(self.lines[before:], header)
         if len(self.lines) == before:
             self._keep_header(header, number)
         self._named = header.blocks or ([] if header.seen else self._named)
