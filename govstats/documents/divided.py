@@ -37,9 +37,9 @@ def with_divided_lines(blocks: Sequence[Block], divided: Mapping[int, str]) -> l
     and sentences, in which a wide space is only a pause, are none.
     """
     lines = {
-        number: own
+        number: split
         for number, raw in divided.items()
-        if not _is_prose(own := _lines(raw)) and _is_text(blocks[number])
+        if not _is_prose(split := _lines(raw)) and _is_text(blocks[number])
     }
     result: list[Block] = []
     n = 0
