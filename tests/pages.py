@@ -322,26 +322,13 @@ def all_tables_turned(report: Draft) -> bytes:
     return page(report, draw)
 
 
-@kind()
-def applicants_as_rows_without_a_corner(report: Draft) -> bytes:
-    """Table three turned, without the corner and the line 申请人情况, spans lost as editors do."""
-
-    def draw(name: str, boxes: Boxes) -> str:
-        if name != "three":
-            return table(boxes)
-        return table(list(turned(boxes)))
-
-    report.section = "三、本年度办理结果"
-    return page(report, draw)
-
-
 def _sum_of(report: Draft, codes: list[str], who: str) -> Decimal:
     return sum(report.truth[code, who] or 0 for code in codes)  # type: ignore[return-value]
 
 
 def _with_group_sums(report: Draft, name: str, *, first: bool) -> None:
     rows: list[Row] = []
-    for n, row in enumerate(report.rows):
+    for row in report.rows:
         same = [r for r in report.rows if r.group and r.group == row.group]
         codes = [r.code for r in same]
         texts = tuple(str(_sum_of(report, codes, who)) for _, who in report.columns)
@@ -351,7 +338,6 @@ def _with_group_sums(report: Draft, name: str, *, first: bool) -> None:
         rows.append(row)
         if same and not first and row is same[-1]:
             rows.append(extra)
-        del n
     report.rows = rows
 
 

@@ -9,24 +9,23 @@ from typing import TYPE_CHECKING
 
 from tests.drafts import Box, Boxes, Draft, draft
 from tests.layouts import placed
-from tests.pages import flat, is_figure, page, said, spans, table, td, turned, width_of
+from tests.pages import (
+    FLOORS,
+    KINDS,
+    flat,
+    is_figure,
+    kind,
+    page,
+    said,
+    spans,
+    table,
+    td,
+    turned,
+    width_of,
+)  # fmt: skip
 
 if TYPE_CHECKING:
     from tests.pages import Kind
-
-KINDS: dict[str, Kind] = {}
-FLOORS: dict[str, float] = {}
-
-
-def kind(floor: float = 1.0):
-    """Enter a kind of page under its own name."""
-
-    def enter(function: Kind) -> Kind:
-        KINDS[function.__name__] = function
-        FLOORS[function.__name__] = floor
-        return function
-
-    return enter
 
 
 def _plain(_: str, boxes: Boxes) -> str:
@@ -288,16 +287,12 @@ def applicants_of_two_years(report: Draft) -> bytes:
 @kind()
 def articles_in_one_table(report: Draft) -> bytes:
     """Table two is one table with the articles as a merged column at the left."""
-    collected: list[Boxes] = []
 
     def draw(name: str, boxes: Boxes) -> str:
         if name != "two":
             return table(boxes)
         title, head, *rows = boxes
-        size = len(boxes) - 1
-        lines = [[Box(title[0].text, size), *head], *rows]
-        collected.append(lines)
-        return table(lines)
+        return table([[Box(title[0].text, len(boxes) - 1), *head], *rows])
 
     return page(report, draw)
 
@@ -305,14 +300,12 @@ def articles_in_one_table(report: Draft) -> bytes:
 @kind()
 def articles_below_each_other(report: Draft) -> bytes:
     """Table two is one table, each article under its title and head."""
-    parts: list[str] = []
     rows: Boxes = []
 
     def draw(name: str, boxes: Boxes) -> str:
         if name != "two":
             return table(boxes)
         rows.extend(boxes)
-        parts.append("@")
         return "@"
 
     whole = page(report, draw).decode()
@@ -320,16 +313,6 @@ def articles_below_each_other(report: Draft) -> bytes:
     new = [[replace(row[0], columns=wide)] if len(row) == 1 else row for row in rows]
     whole = re.sub("@\n?", "", whole.replace("@", table(new), 1))
     return whole.encode()
-
-
-@kind()
-def articles_under_one_head(report: Draft) -> bytes:
-    """The first head of table two serves all articles, amounts and decisions in its first column."""
-
-    def draw(name: str, boxes: Boxes) -> str:
-        return table(boxes)
-
-    return page(report, draw)
 
 
 @kind()
@@ -618,18 +601,10 @@ def a_note_row_inside(report: Draft) -> bytes:
 
 
 @kind()
-def empty_rows_between(report: Draft) -> bytes:
-    """Rows of empty cells stand between the rows."""
-
-    def draw(_: str, boxes: Boxes) -> str:
-        new: Boxes = []
-        for n, row in enumerate(boxes):
-            new.append(row)
-            if n > 3 and all(b.rows == 1 for b in row):
-                new[-1] = row
-        return table(new).replace("</table>", "<tr></tr><tr><td></td></tr></table>")
-
-    return page(report, draw)
+def empty_rows_behind(report: Draft) -> bytes:
+    """Rows without cells, and with one that is empty, stand at the end."""
+    behind = "<tr></tr><tr><td></td></tr></table>"
+    return page(report, lambda _, boxes: table(boxes).replace("</table>", behind))
 
 
 @kind()

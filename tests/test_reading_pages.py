@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import zlib
-from typing import TYPE_CHECKING
 
 import pytest
 
 from govstats.documents import parse_document
 from govstats.reading import read_document
-from tests import pages, pages_of_systems
+from tests import pages, pages_merged, pages_of_systems, word_files
 from tests.damages import DAMAGES, judge
 from tests.drafts import draft
 
-if TYPE_CHECKING:
-    from tests.pages import Kind
-
-KINDS: dict[str, Kind] = pages.KINDS | pages_of_systems.KINDS
-FLOORS: dict[str, float] = pages.FLOORS | pages_of_systems.FLOORS
+assert pages_of_systems.KINDS is pages_merged.KINDS is pages.KINDS
+KINDS = pages.KINDS | {f"word {name}": made for name, made in word_files.KINDS.items()}
+FLOORS = pages.FLOORS | {f"word {name}": floor for name, floor in word_files.FLOORS.items()}
 EDITIONS = ("2019", "2021")
 TORN = (
     "blank_cells",
@@ -28,8 +25,10 @@ TORN = (
 )
 
 
-REDRAWN = {"applicants_as_rows", "all_tables_turned", "applicants_as_rows_without_a_corner"}
-REDRAWN |= {"a_table_for_each_row_of_columns"}
+REDRAWN = {
+    "all_tables_turned", "applicants_as_rows", "word applicants_as_rows",
+    "a_table_for_each_row_of_columns", *pages_merged.NAMES,
+}  # fmt: skip
 """Kinds that put a cell into every place, so that a figure that was lost leaves no gap but a shift."""
 
 

@@ -187,6 +187,9 @@ def page(table: str, style: str = "") -> list[str]:
         "<span class='pale'>7</span>29",
         "<span class='pale dark'>29</span>",
         "<span class='shade'><b class='pale'>29</b></span>",
+        "<div style='color:#fff'><em>29</em></div>",
+        "<div style='color:#fff'><a href='#'>29</a></div>",
+        "<span class='blank'>29</span>",
     ],
 )
 def test_a_page_says_what_is_seen(cell: str) -> None:
@@ -195,7 +198,7 @@ def test_a_page_says_what_is_seen(cell: str) -> None:
         "/* .tab */ .old, b.older { text-decoration: line-through } .mark{vertical-align:super}"
         "@media print { .printed { display:none } .x{display:none} } .tab .off{display:none}"
         ".panel.tab { display: none } .pale{color:#fff} .ink {color:#000} i, div .shade{background:#069}"
-        " .dark {background-color:#333}"
+        " .dark {background-color:#333} em{color:#333} .blank{color:white} td .blank{color:#000}"
     )
     assert page(f"<tr><td>29</td><td>{cell}</td></tr>", style) == ["29", "29"]
 
@@ -213,6 +216,8 @@ def test_a_page_says_what_is_seen(cell: str) -> None:
             "自然人",
         ),
         ("<td><font color=#ffffff>29</font></td>", "<link rel=stylesheet href=a.css>", ""),
+        ("<td style='color:#fff'><p>29</p></td>", "<link rel=stylesheet href=a.css>", "29"),
+        ("<td style='color:#fff'><p>29</p></td>", "", ""),
     ],
 )
 def test_white_cells_of_a_page(cell: str, link: str, seen: str) -> None:

@@ -11,6 +11,7 @@ import docx
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 
+from govstats.documents.divided import is_divided, with_divided_lines
 from govstats.documents.docx_unseen import drop_unseen
 from govstats.documents.model import PICTURE, Block, Grid, GridCell, Kind, Paragraph, Place
 from govstats.documents.pieces import joined_pieces
@@ -29,7 +30,7 @@ _DAMAGE = (
 )  # fmt: skip
 _TEXT, _BOX = qn("w:t"), qn("w:txbxContent")
 _FORMULA = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
-_SAID = {qn("w:tab"): " ", qn("w:br"): " ", qn("w:noBreakHyphen"): "-"}
+_SAID = {qn("w:tab"): "\t", qn("w:br"): " ", qn("w:noBreakHyphen"): "-"}
 _WRAPPERS = {
     qn(f"w:{name}") for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")
 }
@@ -55,15 +56,20 @@ def read_docx(data: bytes, where: str) -> list[Block]:
             f"a damaged Word document ({error})", where, "open it in Word or WPS and save it again"
         ) from error
     blocks: list[Block] = []
-    _read_children(body, blocks)
-    return joined_pieces(blocks)
+    divided: dict[int, str] = {}
+    _read_children(body, blocks, divided)
+    return joined_pieces(with_divided_lines(blocks, divided))
 
 
-def _read_children(parent: _Element, blocks: list[Block]) -> None:
+def _read_children(parent: _Element, blocks: list[Block], divided: dict[int, str]) -> None:
+    """Add what an element holds; `divided` are lines with tabs by the number of their paragraph."""
     for child in _children(parent, {_P, _TBL}):
         if child.tag == _P:
-            text = _text(child).strip()
+            raw = _text(child).strip()
+            text = raw.replace("\t", " ")
             if text:
+                if is_divided(raw):
+                    divided[len(blocks)] = raw
                 named = "eading" in _style(child) or "Title" in _style(child)
                 kind: Kind = "heading" if named else "text"
                 before = (b.place.line for b in reversed(blocks) if isinstance(b, Paragraph))
@@ -71,11 +77,11 @@ def _read_children(parent: _Element, blocks: list[Block]) -> None:
                 blocks.append(Paragraph(text, Place(line=line), kind))
             for box in child.iter(_BOX):
                 if _holder(box, child, _BOX) is child:
-                    _read_children(box, blocks)
+                    _read_children(box, blocks, divided)
         elif _is_layout(child):
             for row in _children(child, {_TR}):
                 for cell in _children(row, {_TC}):
-                    _read_children(cell, blocks)
+                    _read_children(cell, blocks, divided)
         else:
             blocks.append(_grid(child))
 
@@ -107,7 +113,7 @@ def _grid(table: _Element) -> Grid:
             if merge is not None and merge.get(_VAL) != "restart" and above is not None:
                 cells[above] = _taller(cells[above], r)
             else:
-                paragraphs = (_text(p).strip() for p in node.iter(_P))
+                paragraphs = (_text(p).replace("\t", " ").strip() for p in node.iter(_P))
                 text = "\n".join(part for part in paragraphs if part)
                 if not text and next(node.iter(*_PICTURES), None) is not None:
                     text = PICTURE

@@ -8,14 +8,9 @@ from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser
 
+from govstats.documents.divided import is_divided, with_divided_lines
 from govstats.documents.html_colours import drop_colourless
-from govstats.documents.html_rows import (
-    drawn_rows,
-    grid_of_rows,
-    is_divided,
-    is_figure,
-    with_divided_lines,
-)
+from govstats.documents.html_rows import drawn_rows, grid_of_rows, is_figure
 from govstats.documents.html_tables import INLINE, clean, layout_tables, read_table
 from govstats.documents.html_unseen import unseen
 from govstats.documents.limits import MAX_DEPTH, MAX_NODES

@@ -33,6 +33,8 @@ _CLEAR = re.compile(r"(?:transparent|rgba\([^()]*,\s*0(?:\.0*)?\s*\))", re.IGNOR
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _SET = re.compile(r"color\s*[:=]\s*[\"']?\s*(?:#f|wh|rgb|tr)", re.IGNORECASE)
 _NAMED = [re.compile(name) for name in ("color", "COLOR", "Color")]
+_LINK = "blue"
+_PLAIN = {"b", "strong", "i", "em", "u", "span", "font", "o:p"}
 _INHERITED = ("inherit", "initial", "unset")
 
 
@@ -53,14 +55,8 @@ def drop_colourless(root: LexborNode, source: str) -> None:
     }
     where = "".join(f",[class~='{name}']" for name in sorted(white))
     nodes = root.css(_MAYBE_WHITE + where)
-    by_class: dict[str, str] = {}
-    if nodes:
-        by_class = {
-            name: _last(_COLOUR, declarations)
-            for selectors, declarations in rules(root, _COLOUR, ("color",))
-            for name in classes_alone(selectors)
-        }
-    nodes = [node for node in nodes if _is_pale(_own(node, by_class))]
+    sheets = _sheet_colours(root) if nodes else {}
+    nodes = [node for node in nodes if _is_pale(_own(node, sheets))]
     if not nodes:
         return
     grounds = {
@@ -72,10 +68,10 @@ def drop_colourless(root: LexborNode, source: str) -> None:
     elsewhere = root.css_first("link[rel='stylesheet' i]") is not None
     found: dict[int, LexborNode] = {}
     for node in nodes:
-        for text in _texts(node, by_class):
+        for text in _texts(node, sheets, elsewhere=elsewhere):
             said = text.text_content or ""
             if said.strip() and not (elsewhere and _HAN.search(said)):
-                clear = _CLEAR.fullmatch(_own(node, by_class))
+                clear = _CLEAR.fullmatch(_own(node, sheets))
                 if clear or not _has_ground(text, grounds):
                     found[text.mem_id] = text
     for text in found.values():
@@ -98,14 +94,33 @@ def _last(what: re.Pattern[str], declarations: str) -> str:
     return found[-1].strip() if found else ""
 
 
-def _own(node: LexborNode, by_class: dict[str, str]) -> str:
-    """Return the colour that an element sets for its text, nothing where it leaves it."""
+def _sheet_colours(root: LexborNode) -> dict[str, str]:
+    """Return the colours that style sheets set by the last name of their selectors.
+
+    A pale one only where no other rule may set another.
+    """
+    found: dict[str, str] = {}
+    for selectors, declarations in rules(root, _COLOUR, ("color",)):
+        colour = _last(_COLOUR, declarations)
+        for name in last_names(selectors):
+            if _is_pale(found.get(name, "white")):
+                found[name] = colour
+    return found
+
+
+def _own(node: LexborNode, sheets: dict[str, str]) -> str:
+    """Return the colour that an element has by itself, nothing where it has that around it."""
     given = node.attributes
     own = _last(_COLOUR, given.get("style") or "")
     if not own and node.tag == "font":
         own = (given.get("color") or "").strip()
-    if not own and by_class:
-        own = next(filter(None, map(by_class.get, (given.get("class") or "").split())), "")
+    if not own and sheets:
+        names = [node.tag or "", f"#{given.get('id')}"]
+        names += [f".{name}" for name in (given.get("class") or "").split()]
+        colours = [sheets[name] for name in names if name in sheets]
+        own = next((colour for colour in colours if not _is_pale(colour)), "".join(colours[-1:]))
+    if not own and node.tag == "a" and "href" in given:
+        return _LINK
     return "" if own.lower() in _INHERITED else own
 
 
@@ -127,15 +142,20 @@ def _parts(ground: str) -> list[str]:
     return [part for part in bare.split() if not idle.fullmatch(part)]
 
 
-def _texts(node: LexborNode, by_class: dict[str, str]) -> Iterator[LexborNode]:
-    """Yield the pieces of text that have their colour from an element, not from one inside it."""
+def _texts(node: LexborNode, sheets: dict[str, str], *, elsewhere: bool) -> Iterator[LexborNode]:
+    """Yield the pieces of text that have their colour from an element, not from one inside it.
+
+    With style sheets elsewhere, elements that these may colour are not looked into.
+    """
     stack = [node]
     while stack:
         part = stack.pop()
         for child in part.iter(include_text=True):
             if child.tag == "-text":
                 yield child
-            elif not _own(child, by_class):
+            elif not _own(child, sheets) and not (
+                elsewhere and (child.tag not in _PLAIN or "class" in child.attributes)
+            ):
                 stack.append(child)
 
 

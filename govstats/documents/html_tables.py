@@ -25,6 +25,8 @@ INLINE = {
 }  # fmt: skip
 """Elements that do not begin a line."""
 
+_DRAWN = "img,svg,canvas,object,embed,iframe,script,select,[data-value]"
+"""What is seen in a cell and is none of its text."""
 _TYPED = ("text", "number", "")
 _PIECE = "\x1f"
 _ONE = (1, 1)
@@ -143,17 +145,17 @@ def _only_text(node: LexborNode) -> str | None:
 
 
 def _instead(cell: LexborNode) -> str:
-    """Return what a cell without text shows: what a field is filled with, or a picture.
+    """Return what a cell without text shows: what a field is filled with, or that something is drawn.
 
-    Of what a picture is called only a number is taken.
+    Of what a picture is called only a number is taken. What a script writes is not in the page.
     """
     filled = cell.css_first("input[value]")
     if filled is not None and (filled.attributes.get("type") or "text").lower() in _TYPED:
         return clean(filled.attributes.get("value") or "")
-    picture = cell.css_first("img")
-    if picture is None:
+    drawn = cell.css_first(_DRAWN)
+    if drawn is None:
         return ""
-    alternative = clean(picture.attributes.get("alt") or "")
+    alternative = clean(drawn.attributes.get("alt") or "")
     return alternative if alternative.isdecimal() else PICTURE
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from govstats.documents.model import Block, Grid, GridCell
+from govstats.documents.model import Block, Grid, GridCell, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,7 +22,7 @@ def joined_pieces(blocks: Sequence[Block]) -> list[Block]:
     where all of them are equally wide. One without any figure is the head of the next that begins
     with figures, where both are equally wide.
     """
-    if not any(isinstance(a, Grid) and isinstance(b, Grid) for a, b in zip(blocks, blocks[1:])):  # noqa: B905, RUF007
+    if not any(isinstance(a, Grid) and isinstance(b, Grid) for a, b in pairwise(blocks)):
         return list(blocks)
     result: list[Block] = []
     for is_grid, run in groupby(blocks, key=lambda block: isinstance(block, Grid)):
@@ -69,11 +69,18 @@ def _stacked(grids: Sequence[Grid]) -> Grid:
                 row=top + cell.row,
                 column=columns.get(id(cell), cell.column),
                 colspan=1 if columns else cell.colspan,
+                place=_moved(cell.place, grids[0].place, top + cell.row),
             )
             for cell in grid.cells
         ]
         top += grid.height
     return Grid(tuple(cells), grids[0].place, exact=exact)
+
+
+def _moved(place: Place, first: Place, row: int) -> Place:
+    """Return a cell's place in the table that its own was joined to."""
+    known = place.table is not None and first.table is not None
+    return place._replace(table=first.table, row=row + 1) if known else place
 
 
 def _fields(grid: Grid) -> dict[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from govstats.reading.tables.columns import SUBTOTAL, is_turned
@@ -52,6 +53,8 @@ def _found(rows: Sequence[Row], notes: list[str]) -> Found:
         for slot, source in _slots(row):
             key = (slot.item, slot.breakdown)
             cell = _cell(slot, label, row.money, source)
+            if source in row.shared:
+                cell = replace(cell, value=None, status=Status.UNREADABLE)
             if key not in found or _says_more(cell, found[key]):
                 found[key] = cell
             elif found[key].value is not None and cell.value not in (None, found[key].value):

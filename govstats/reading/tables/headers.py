@@ -116,14 +116,17 @@ class Header:
         behind: GridCell | None = None
         for column in range(self.grid.width):
             cell = self._leaf(block, column)
-            if cell is None or (cell == behind and label_key(cell.text) not in groups):
+            if cell is None:
+                continue
+            others = is_other_period(cell.text, self._year)
+            if cell == behind and not others and label_key(cell.text) not in groups:
                 continue
             if label_key(cell.text) in groups and self._is_spacer(cell, column):
                 continue
             behind = cell
             over = {label_key(c.text) for row in self.rows if (c := self.covering[row][column])}
             name = Name.of(cell.text, block, column, grouped=bool(over & groups), row=cell.row)
-            part = is_other_period(cell.text, self._year) or self._is_part(column, block)
+            part = others or self._is_part(column, block)
             if names or name.code or part or label_key(cell.text) in groups:
                 names.append(name)
         settled = settle_names(names, block)

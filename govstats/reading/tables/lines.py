@@ -17,7 +17,7 @@ from govstats.reading.tables.vocabulary import LONGEST_LABEL, vocabulary
 from govstats.reading.values import MONEY, is_label, lone_unit, money_unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from govstats.documents import GridCell, Paragraph
     from govstats.forms import Block, Form
@@ -36,7 +36,7 @@ class Line:
     `meaning` is the row of the form, None while it is not recognised. `columns` are what the
     header says, by block; `named` are the blocks whose header stands above. `assignment` is given
     where the line itself shows which field is which (表四). `money` is the unit that its label, its
-    header or the text above names for amounts.
+    header or the text above names for amounts. `shared` are fields that belong to the next row too.
     """
 
     labels: tuple[GridCell, ...]
@@ -50,6 +50,7 @@ class Line:
     assignment: Assignment | None = None
     likely: bool = False
     money: str = ""
+    shared: tuple[GridCell, ...] = ()
 
     @property
     def text(self) -> str:
@@ -104,8 +105,11 @@ class _Walker:
             if in_line and not labels:
                 self._read_side_by_side(in_line, list(cells), header, number, title)
             elif cells and not header.foreign:
+                above = () if labels else self._labels_of_two_years(header, cells)
+                labels = labels or list(range(len(above)))
                 goes_on = not header.seen and grid.width in self._widths
-                self._read_line(list(cells), labels, header, number, likely=likely or goes_on)
+                own = [*above, *cells]
+                self._read_line(own, labels, header, number, likely=likely or goes_on)
                 line = self.lines[-1]
                 if index == 0 and line.meaning is None:
                     self._join_above(line, title)
@@ -119,6 +123,15 @@ class _Walker:
     def _is_label(self, text: str) -> bool:
         """Say whether a text is a label that could name a row: no unit, and not the report's year."""
         return is_label(text) and not (lone_unit(text) or is_own_period(text, self._year))
+
+    def _labels_of_two_years(
+        self, header: Header, cells: Sequence[GridCell]
+    ) -> tuple[GridCell, ...]:
+        """Return the labels that began above a row of which its own only names the report's year."""
+        own = next((c for c in cells if is_own_period(c.text, self._year)), None)
+        beside = header.covering[own.row][: own.column] if own is not None else []
+        found = {id(cell): cell for cell in beside if cell is not None and is_label(cell.text)}
+        return tuple(found.values())
 
     def _read_side_by_side(
         self, block: Block, cells: list[GridCell], header: Header, number: int, title: str

@@ -28,7 +28,8 @@ def place(lines: Iterable[Line]) -> list[Row]:
         if line.meaning is None:
             continue
         block, label, manner = line.meaning
-        row = Row(block, label, line.text, line.fields, line.number, manner, money=line.money)
+        row = Row(block, label, line.text, line.fields, line.number, manner)
+        row.money, row.shared = line.money, line.shared
         if line.assignment is not None:
             row.assignment = line.assignment
         elif block.id in line.named:

@@ -12,6 +12,7 @@ from govstats.reading.tables.neighbours import reconsider
 from govstats.reading.tables.placing import place
 from govstats.reading.tables.rivals import of_other_periods, one_sided, without_other_periods
 from govstats.reading.tables.rows import settle
+from govstats.reading.tables.sharing import leave_what_rows_share
 from govstats.reading.tables.sums import recover
 from govstats.reading.tables.variants import as_printed
 from govstats.reading.tables.wrapped import join_wrapped
@@ -52,6 +53,7 @@ def read_tables(
     notes: list[str] = []
     form = as_printed(form, [block for block in blocks if isinstance(block, Grid)])
     lines = read_lines(blocks, form, year)
+    leave_what_rows_share(lines)
     lines = without_other_periods(lines, of_other_periods(blocks, year), notes)
     reconsider(lines)
     rows = place(lines)

@@ -31,7 +31,7 @@ class Row:
 
     `columns` are those of its header, or of the form in their order where no header was usable.
     `in_order` says that nothing but the order of its fields is known. `money` is the unit that is
-    printed for amounts, empty where none is.
+    printed for amounts, empty where none is. `shared` are fields that belong to another row too.
     """
 
     block: Block
@@ -45,6 +45,7 @@ class Row:
     displaced: bool = False
     in_order: bool = False
     money: str = ""
+    shared: tuple[GridCell, ...] = ()
 
     @property
     def filled(self) -> int:

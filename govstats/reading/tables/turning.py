@@ -26,7 +26,7 @@ def upright(grid: Grid, form: Form) -> Grid:
     rows: dict[str, list[GridCell]] = defaultdict(list)
     columns: dict[str, list[GridCell]] = defaultdict(list)
     for cell in grid.cells if grid.exact else ():
-        if not cell.text or len(cell.text) > LONGEST_LABEL:
+        if not cell.text or cell.text.isdigit() or len(cell.text) > LONGEST_LABEL:
             continue
         said = words[cell.text]
         named = {block.id for block in said.blocks}
