@@ -30,7 +30,7 @@ report: $(READY) ## write the reports of every agency to outputs/ (zh, en) | 生
 	@.venv/bin/govstats render --year all --to html,pdf,docx,xlsx --data data/synthetic --out outputs
 
 test: $(READY) ## run the tests, two at a time | 运行测试
-	@$(PY) -m pytest -q -n 2 -m "not soak"
+	@$(PY) -m pytest -q -n 2 --dist worksteal -m "not soak"
 
 lab: $(READY) ## open the exploration notebook in JupyterLab | 在 JupyterLab 中打开探索笔记本
 	@$(PY) -m jupyterlab --config lab/config.py $$([ "$$(id -u)" -ne 0 ] || echo --allow-root)

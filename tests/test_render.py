@@ -160,9 +160,9 @@ def test_endless_notebook_is_given_up(tmp_path, data):
         tmp_path / "slow.ipynb", "import time\nif agency[-1] == '1':\n    time.sleep(60)"
     )
     jobs = plan(data, languages=["zh"], notebook=str(book))
-    failed = run(jobs, tmp_path / "out", data, timeout=10, workers=2)
+    failed = run(jobs, tmp_path / "out", data, timeout=5, workers=2)
     assert [f.job.agency for f in failed] == ["synthetic-town-001"]
-    assert "10 seconds" in failed[0].reason
+    assert "5 seconds" in failed[0].reason
     assert "cell 3" in failed[0].reason
 
 
